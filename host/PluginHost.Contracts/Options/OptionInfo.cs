@@ -1,0 +1,46 @@
+namespace PluginHost.Contracts;
+
+/// <summary>What kind of value an option takes.</summary>
+public enum OptionType
+{
+    /// <summary>A radius in 1/255.</summary>
+    Radius,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>true or false.</summary>
+    Flag,
+
+    /// <summary>A text.</summary>
+    Text,
+
+    /// <summary>One of a few names.</summary>
+    Choice,
+}
+
+/// <summary>A declared option, as read from a plugin's options record.</summary>
+/// <param name="Name">Kebab case, such as <c>adversarial-radius</c>.</param>
+/// <param name="Type">What values it takes.</param>
+/// <param name="Default">The value when nothing is given.</param>
+/// <param name="Help">One line.</param>
+/// <param name="Unit">Such as <c>1/255</c>; empty for none.</param>
+/// <param name="Symbol">The paper's symbol; empty for none.</param>
+/// <param name="Min">The smallest allowed value; −∞ for none.</param>
+/// <param name="Max">The largest allowed value; ∞ for none.</param>
+/// <param name="Choices">The allowed names of a <see cref="OptionType.Choice"/>; else empty.</param>
+public sealed record OptionInfo(
+    string Name, OptionType Type, OptionValue Default, string Help, string Unit, string Symbol, double Min, double Max,
+    IReadOnlyList<string> Choices);
+
+/// <summary>A loaded plugin, for lists and for the functions that recipes call.</summary>
+/// <param name="Identity">Kind, id, version, hash.</param>
+/// <param name="Summary">One line.</param>
+/// <param name="Source">The paper or code that it follows.</param>
+/// <param name="File">Where it was loaded from.</param>
+/// <param name="Options">Its options, in the order of their declaration.</param>
+public sealed record PluginInfo(
+    PluginIdentity Identity, string Summary, string Source, string File, IReadOnlyList<OptionInfo> Options);

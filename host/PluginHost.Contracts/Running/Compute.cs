@@ -1,0 +1,22 @@
+namespace PluginHost.Contracts;
+
+/// <summary>Where and in which arithmetic networks run.</summary>
+/// <param name="Device">The device of networks and batches.</param>
+/// <param name="Precision">The arithmetic of networks.</param>
+public sealed record Compute(Device Device, Precision Precision)
+{
+    /// <summary>
+    /// Opens the precision's autocast scope. Forward passes belong inside, the loss too; backward passes may be
+    /// outside. Does nothing in float32.
+    /// </summary>
+    public IDisposable? Autocast() => Precision == Precision.Bf16 ? autocast(Device, ScalarType.BFloat16) : null;
+
+    /// <summary>Moves a network to the device, its weights channels-last.</summary>
+    public Module<Tensor, Tensor> Place(Module<Tensor, Tensor> network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        network.to(Device);
+        network.to(memory_format.channels_last);
+        return network;
+    }
+}

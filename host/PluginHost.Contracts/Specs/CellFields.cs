@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace PluginHost.Contracts;
+
+/// <summary>A cell's spec as flat, dotted fields: what tables, filters and <c>--only</c> speak of.</summary>
+public static class CellFields
+{
+    /// <summary>
+    /// All fields by name: <c>dataset, data.train-images, noise, noise.method, noise.OPTION, surrogate, surrogate.OPTION,
+    /// surrogate.iterations, share, filter, model, model.OPTION, train.norm, train.radius, train.step-size, train.steps,
+    /// train.iterations, train.batch-size, train.learning-rate, augmentation, seed, precision, preset</c>.
+    /// Radii are numbers in 1/255. A field that does not apply is absent.
+    /// </summary>
+    public static ImmutableSortedDictionary<string, OptionValue> Fields(this CellSpec spec)
+    {
+        var fields = ImmutableSortedDictionary.CreateBuilder<string, OptionValue>(StringComparer.Ordinal);
+        fields["dataset"] = spec.Data.Name;
+        Optional("data.train-images", spec.Data.TrainImages);
+        Optional("data.test-images", spec.Data.TestImages);
+        fields["noise"] = spec.NoiseLabel;
+        fields["noise.method"] = spec.Noise?.Method.Id ?? "clean";
+        Options("noise", spec.Noise?.Method);
+        Use("surrogate", spec.Noise?.Surrogate?.Model);
+        Schedule("surrogate", spec.Noise?.Surrogate?.Schedule);
+        Use("noise.augmentation", spec.Noise?.Augmentation);
+        fields["share"] = spec.ProtectedShare;
+        Use("filter", spec.Filter);
+        Use("model", spec.Model);
+        fields["train.norm"] = spec.Training.Attack.Norm.ToString().ToLowerInvariant();
+        fields["train.radius"] = spec.Training.Attack.Radius;
+        fields["train.step-size"] = spec.Training.Attack.StepSize;
+        fields["train.steps"] = spec.Training.Attack.Steps;
+        Schedule("train", spec.Training.Schedule);
+        Use("augmentation", spec.Training.Augmentation);
+        fields["seed"] = spec.Seed;
+        fields["precision"] = spec.Precision.ToString().ToLowerInvariant();
+        fields["preset"] = spec.Preset;
+        return fields.ToImmutable();
+
+        void Optional(string name, int? value)
+        {
+            if (value is { } given)
+            {
+                fields[name] = given;
+            }
+        }
+
+        void Use(string name, PluginUse? use)
+        {
+            if (use is not null)
+            {
+                fields[name] = use.Id;
+                Options(name, use);
+            }
+        }
+
+        void Options(string name, PluginUse? use)
+        {
+            foreach (var (option, value) in use?.Options ?? [])
+            {
+                fields[$"{name}.{option}"] = value;
+            }
+        }
+
+        void Schedule(string name, TrainingSchedule? schedule)
+        {
+            if (schedule is not null)
+            {
+                fields[$"{name}.iterations"] = schedule.Iterations;
+                fields[$"{name}.batch-size"] = schedule.BatchSize;
+                fields[$"{name}.learning-rate"] = schedule.LearningRate;
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace PluginHost.Contracts;
+
+/// <summary>The arithmetic of networks; optimizers, noise and losses are always float32.</summary>
+public enum Precision
+{
+    /// <summary>float32 everywhere: the reference.</summary>
+    Fp32,
+
+    /// <summary>float32 with TF32 matrix products (CUDA only).</summary>
+    Tf32,
+
+    /// <summary>bfloat16 autocast: convolutions and matrix products in bfloat16.</summary>
+    Bf16,
+}
+
+/// <summary>A data set, whole or its first images.</summary>
+/// <param name="Name">Such as <c>cifar10</c>, <c>shapes</c>, or <c>folder:PATH</c>.</param>
+/// <param name="TrainImages">How many of the first training images are used; null for all.</param>
+/// <param name="TestImages">How many of the first test images are used; null for all.</param>
+public sealed record DataSpec(string Name, int? TrainImages = null, int? TestImages = null);
+
+/// <summary>How a surrogate is made.</summary>
+/// <param name="Model">Its architecture.</param>
+/// <param name="Schedule">Its training.</param>
+public sealed record SurrogateSpec(PluginUse Model, TrainingSchedule Schedule);
+
+/// <summary>Defensive noise: the method, the surrogate it is made with, and the transformations it shall survive.</summary>
+/// <param name="Method">The noise plugin with its options.</param>
+/// <param name="Surrogate">Null for methods that train none.</param>
+/// <param name="Augmentation">The transformations t of EOT and surrogate training; null for none.</param>
+public sealed record NoiseSpec(PluginUse Method, SurrogateSpec? Surrogate, PluginUse? Augmentation);
+
+/// <summary>Training of the model under test on the (partly) protected data: plain or adversarial.</summary>
+/// <param name="Attack">The attack of adversarial training; <see cref="ThreatModel.None"/> is plain training (ERM).</param>
+/// <param name="Schedule">Iterations and optimizer.</param>
+/// <param name="Augmentation">The augmentation of training images; null for none.</param>
+/// <param name="TestEvery">Steps between two tests on the clean test set; null for a test after the last step only.</param>
+public sealed record TrainingSpec(ThreatModel Attack, TrainingSchedule Schedule, PluginUse? Augmentation, int? TestEvery = null);
+
+/// <summary>One cell of a table for one seed: everything that decides its numbers.</summary>
+/// <param name="Data">The data set.</param>
+/// <param name="Noise">The noise on the training images; null for clean data.</param>
+/// <param name="ProtectedShare">The share of training images that carry the noise, in [0, 1].</param>
+/// <param name="Filter">A low-pass filter on the training images; null for none.</param>
+/// <param name="Model">The architecture under test.</param>
+/// <param name="Training">How it is trained.</param>
+/// <param name="Seed">The seed of everything random: noise, initialisation, order, augmentation, attacks.</param>
+/// <param name="Precision">The arithmetic.</param>
+/// <param name="Preset">The preset that the settings came from.</param>
+public sealed record CellSpec(
+    DataSpec Data,
+    NoiseSpec? Noise,
+    double ProtectedShare,
+    PluginUse? Filter,
+    PluginUse Model,
+    TrainingSpec Training,
+    int Seed,
+    Precision Precision,
+    string Preset)
+{
+    /// <summary>What tables call the noise, such as <c>REM 8-4</c>; not part of the cell's identity.</summary>
+    public string NoiseLabel { get; init; } = "clean";
+
+    /// <summary>The cell in a few words, for progress and errors.</summary>
+    public override string ToString() =>
+        $"{Data.Name}, {NoiseLabel}{(ProtectedShare < 1 ? $" on {ProtectedShare:P0}" : "")}, "
+        + $"{(Filter is null ? "" : Filter.Id + " filter, ")}{Model.Id}, "
+        + $"{(Training.Attack.IsNone ? "plain training" : $"adversarial training {Training.Attack.Norm.ToString().ToLowerInvariant()} {Training.Attack.Radius}")}, seed {Seed}";
+}
