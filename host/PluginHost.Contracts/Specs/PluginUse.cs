@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace PluginHost.Contracts;
 
 /// <summary>A plugin with options, as a recipe asks for it.</summary>
 /// <param name="Id">The plugin's name, such as <c>rem</c>.</param>
 /// <param name="Options">Values by option name (kebab case), sorted by name. In a resolved use: all of the plugin's options.</param>
+[method: JsonConstructor]
 public sealed record PluginUse(string Id, ImmutableSortedDictionary<string, OptionValue> Options)
 {
     /// <summary>A plugin with its default options.</summary>
