@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PluginHost.Contracts;
 
 /// <summary>What kind of value an option takes.</summary>
@@ -34,7 +36,36 @@ public enum OptionType
 /// <param name="Choices">The allowed names of a <see cref="OptionType.Choice"/>; else empty.</param>
 public sealed record OptionInfo(
     string Name, OptionType Type, OptionValue Default, string Help, string Unit, string Symbol, double Min, double Max,
-    IReadOnlyList<string> Choices);
+    IReadOnlyList<string> Choices)
+{
+    /// <summary>
+    /// The allowed values in words, such as <c>a whole number from 1 to 64</c> or <c>one of per-step, once</c>.
+    /// </summary>
+    public string Allowed => Type switch
+    {
+        OptionType.Flag => "true or false",
+        OptionType.Text => "a text",
+        OptionType.Choice => "one of " + string.Join(", ", Choices),
+        OptionType.Integer => "a whole number" + Range,
+        OptionType.Radius => "a radius" + Range,
+        _ => "a number" + Range,
+    };
+
+    private string Range
+    {
+        get
+        {
+            string range = (double.IsFinite(Min), double.IsFinite(Max)) switch
+            {
+                (true, true) => string.Create(CultureInfo.InvariantCulture, $" from {Min} to {Max}"),
+                (true, false) => string.Create(CultureInfo.InvariantCulture, $" of at least {Min}"),
+                (false, true) => string.Create(CultureInfo.InvariantCulture, $" of at most {Max}"),
+                _ => "",
+            };
+            return Unit.Length > 0 ? $"{range} (in {Unit})" : range;
+        }
+    }
+}
 
 /// <summary>A loaded plugin, for lists and for the functions that recipes call.</summary>
 /// <param name="Identity">Kind, id, version, hash.</param>

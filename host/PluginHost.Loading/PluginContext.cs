@@ -1,0 +1,28 @@
+using System.Reflection;
+using McMaster.NETCore.Plugins;
+
+namespace PluginHost.Loading;
+
+/// <summary>Loads a plugin's file into a load context of its own. The only place that knows the plugin library.</summary>
+/// <remarks>
+/// The context stays for good: scripts refer to plugins, and a script may not refer to what can be unloaded. It also
+/// keeps precompiled code in use, which unloadable contexts ignore.
+/// </remarks>
+internal static class PluginContext
+{
+    public static Assembly Load(string file, SharedAssemblies shared)
+    {
+        var loader = McMaster.NETCore.Plugins.PluginLoader.CreateFromAssemblyFile(file, config =>
+        {
+            config.DefaultContext = shared.HostContext;
+            config.IsUnloadable = false;
+            // Otherwise everything that the shared assemblies refer to is loaded at once, also what is never used.
+            config.IsLazyLoaded = true;
+            foreach (var name in shared.Present)
+            {
+                config.SharedAssemblies.Add(name);
+            }
+        });
+        return loader.LoadDefaultAssembly();
+    }
+}

@@ -1,0 +1,30 @@
+namespace PluginHost.Loading;
+
+/// <summary>Looks into a folder of plugins: every plugin is FOLDER/NAME/NAME.dll.</summary>
+internal static class PluginSearch
+{
+    /// <summary>The plugin files of a folder, by name. What looks like a plugin in the wrong place is reported.</summary>
+    public static IEnumerable<string> Candidates(string folder, List<PluginReport> reports)
+    {
+        foreach (string loose in Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal))
+        {
+            string name = Path.GetFileNameWithoutExtension(loose);
+            reports.Add(new PluginReport(
+                PluginState.Failed, loose, null, "it lies in the plugins folder itself", $"move it to {Path.Combine(folder, name, name + ".dll")}"));
+        }
+
+        foreach (string plugin in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
+        {
+            string file = Path.Combine(plugin, Path.GetFileName(plugin) + ".dll");
+            if (File.Exists(file))
+            {
+                yield return file;
+            }
+            else if (Directory.EnumerateFiles(plugin, "*.dll").Order(StringComparer.Ordinal).FirstOrDefault() is { } other)
+            {
+                reports.Add(new PluginReport(
+                    PluginState.Failed, other, null, $"its folder holds no {Path.GetFileName(file)}", "name the folder like the plugin's file"));
+            }
+        }
+    }
+}
