@@ -1,0 +1,109 @@
+using System.Runtime.InteropServices;
+
+namespace PluginHost.Torch.Native;
+
+/// <summary>Finds and loads the native libraries: libc10, libtorch_cpu and, where they are there, the CUDA ones.</summary>
+internal sealed class Libraries
+{
+    private const string Variable = "LIBTORCH", HostOption = "PluginHost.LibTorch", BesideProgram = "libtorch";
+    private static readonly Version s_oldest = new(2, 10, 0);
+
+    private Libraries(string folder, nint cpu, nint cuda, Version version, CppSymbols symbols)
+    {
+        Folder = folder;
+        Cpu = cpu;
+        Cuda = cuda;
+        Version = version;
+        Symbols = symbols;
+    }
+
+    internal string Folder { get; }
+
+    internal nint Cpu { get; }
+
+    /// <summary>0 in a CPU build.</summary>
+    internal nint Cuda { get; }
+
+    internal Version Version { get; }
+
+    internal CppSymbols Symbols { get; }
+
+    internal static unsafe Libraries Load()
+    {
+        string folder = Find(
+            Environment.GetEnvironmentVariable(Variable),
+            AppContext.GetData(HostOption) as string,
+            Path.Combine(AppContext.BaseDirectory, BesideProgram));
+        nint c10 = LoadFile(folder, "c10");
+        nint cpu = LoadFile(folder, "torch_cpu");
+
+        // By address: an import would ask the resolver, which is waiting for us.
+        Version version = NativeLibrary.TryGetExport(cpu, "aoti_torch_abi_version", out nint ask)
+            ? Decode(((delegate* unmanaged<ulong>)ask)())
+            : new Version(0, 0, 0);
+        if (version < s_oldest)
+        {
+            throw new TorchException(
+                $"The libtorch in {folder} is version {version} or older than 2.9; version {s_oldest} or later is needed. "
+                + $"Point {Variable} at a newer one (for example …/site-packages/torch/lib), or unset it");
+        }
+
+        nint cuda = 0;
+        if (File.Exists(Path.Combine(folder, FileName("torch_cuda"))))
+        {
+            LoadFile(folder, "c10_cuda");
+            cuda = LoadFile(folder, "torch_cuda");
+        }
+
+        NativeMessages.Install();
+        return new Libraries(folder, cpu, cuda, version, new CppSymbols(cpu, c10));
+    }
+
+    /// <summary>The folder to load from: the environment's, else the host's, else the one beside the program.</summary>
+    internal static string Find(string? environment, string? hostOption, string besideProgram)
+    {
+        if (!string.IsNullOrEmpty(environment))
+        {
+            // A PyTorch root is accepted too: its libraries lie in lib/.
+            return Holds(environment) ? environment
+                : Holds(Path.Combine(environment, "lib")) ? Path.Combine(environment, "lib")
+                : throw new TorchException(
+                    $"{Variable} is '{environment}', but neither it nor its lib/ holds {FileName("torch_cpu")}. "
+                    + "Point it at a libtorch folder (for example …/site-packages/torch/lib), or unset it");
+        }
+
+        foreach (string? candidate in (string?[])[hostOption, besideProgram])
+        {
+            if (!string.IsNullOrEmpty(candidate) && Holds(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        throw new TorchException(
+            $"No libtorch found. Looked for {FileName("torch_cpu")} in {hostOption ?? "(no folder recorded by the build)"} and "
+            + $"{besideProgram}. Set {Variable} to the folder of libtorch {s_oldest} or later (for example …/site-packages/torch/lib)");
+    }
+
+    internal static string FileName(string library) =>
+        OperatingSystem.IsWindows() ? $"{library}.dll" : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so";
+
+    internal static Version Decode(ulong abi) => new((int)(abi >> 56), (int)(abi >> 48 & 0xff), (int)(abi >> 40 & 0xff));
+
+    private static bool Holds(string folder) => File.Exists(Path.Combine(folder, FileName("torch_cpu")));
+
+    private static nint LoadFile(string folder, string library)
+    {
+        string path = Path.Combine(folder, FileName(library));
+        try
+        {
+            return NativeLibrary.Load(path);
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            throw new TorchException(
+                $"Cannot load {path}: {e.Message.ReplaceLineEndings(" ").Trim()} "
+                + "Check that the folder holds a complete libtorch for this machine", e);
+        }
+    }
+}
