@@ -29,11 +29,11 @@ internal sealed class DeclaredOption
     {
         OptionValue? accepted = Info.Type switch
         {
-            OptionType.Flag => value.ToString() is "true" or "false" && !value.IsNumber ? value : null,
+            OptionType.Flag => Only(value, !value.IsNumber && value.ToString() is "true" or "false"),
             OptionType.Text => value.ToString(),
             OptionType.Choice => Info.Choices.Where(c => SameChoice(c, value.ToString())).Select(c => (OptionValue?)c).FirstOrDefault(),
             OptionType.Radius => InRange(value.Number ?? Per255(value.ToString())),
-            OptionType.Integer => InRange(value.Number) is { Number: { } n } && n == Math.Floor(n) && Math.Abs(n) <= int.MaxValue ? n + 0.0 : null,
+            OptionType.Integer => InRange(value.Number is { } n && n == Math.Floor(n) && Math.Abs(n) <= int.MaxValue ? n : null),
             _ => InRange(value.Number),
         };
         if (accepted is { } good)
@@ -71,9 +71,11 @@ internal sealed class DeclaredOption
         _ => value.ToString(),
     };
 
-    /// <summary>Adding 0 turns −0 into 0: the two are equal but would be written, and hashed, differently.</summary>
     private OptionValue? InRange(double? number) =>
-        number is { } n && double.IsFinite(n) && n >= Info.Min && n <= Info.Max ? n + 0.0 : null;
+        // Adding 0 turns -0 into 0: the two are equal but would be written, and hashed, differently.
+        number is { } n ? Only(n + 0.0, double.IsFinite(n) && n >= Info.Min && n <= Info.Max) : default(OptionValue?);
+
+    private static OptionValue? Only(OptionValue value, bool allowed) => allowed ? value : default(OptionValue?);
 
     /// <summary>A radius may also be written as the literature does: 8/255.</summary>
     private static double? Per255(string text) =>
