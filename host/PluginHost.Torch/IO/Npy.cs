@@ -16,8 +16,7 @@ public static class Npy
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         NpyHeader header = NpyHeader.Read(stream, path);
-        using Tensor probe = empty([0], dtype: header.DType, device: CPU);
-        long expected = Bytes(header, probe.element_size(), path);
+        long expected = Bytes(header, path);
         long data = stream.Length - stream.Position;
         return data == expected
             ? ReadData(stream, header)
@@ -58,11 +57,11 @@ public static class Npy
         TensorBytes.Write(stream, tensor);
     }
 
-    private static long Bytes(NpyHeader header, long elementSize, string source)
+    private static long Bytes(NpyHeader header, string source)
     {
         try
         {
-            return checked(header.Count * elementSize);
+            return checked(header.Count * header.DType.ElementSize());
         }
         catch (OverflowException)
         {

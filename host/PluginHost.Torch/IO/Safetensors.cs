@@ -64,13 +64,13 @@ public static class Safetensors
         ArgumentNullException.ThrowIfNull(tensors);
         // Wide elements first: then each tensor is aligned to its own element, which mapped readers rely on.
         (string Name, Tensor Tensor)[] placed =
-            [.. tensors.OrderByDescending(item => item.Value.element_size()).Select(item => (item.Key, item.Value))];
+            [.. tensors.OrderByDescending(item => item.Value.dtype.ElementSize()).Select(item => (item.Key, item.Value))];
         var begins = new Dictionary<string, long>();
         long end = 0;
         foreach ((string name, Tensor tensor) in placed)
         {
             begins[name] = end;
-            end += tensor.numel() * tensor.element_size();
+            end += tensor.numel() * tensor.dtype.ElementSize();
         }
 
         byte[] header = Header(tensors, begins, metadata);

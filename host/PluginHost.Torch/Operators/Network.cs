@@ -31,6 +31,8 @@ internal static class Network
 
     internal static torch.Tensor dropout(torch.Tensor input, double p, bool train) => Call("aten::dropout"u8, input, p, train);
 
+    internal static torch.Tensor dropout_(torch.Tensor input, double p, bool train) => InPlace("aten::dropout_"u8, input, p, train);
+
     internal static torch.Tensor feature_dropout(torch.Tensor input, double p, bool train) => Call("aten::feature_dropout"u8, input, p, train);
 
     internal static torch.Tensor embedding(torch.Tensor weight, torch.Tensor indices, long paddingIndex) =>
