@@ -15,8 +15,8 @@ public sealed class NoiseContext
     /// <summary>How surrogates are built and trained; null when the recipe gives none.</summary>
     public SurrogateTraining? Surrogate { get; init; }
 
-    /// <summary>The transformations t that the noise shall survive; differentiable, batched on the device.</summary>
-    public required IAugmentation Augmentation { get; init; }
+    /// <summary>The transformations t that the noise shall survive; differentiable, batched on the device. Null for none.</summary>
+    public required IAugmentation? Augmentation { get; init; }
 
     /// <summary>The seeded source of all randomness.</summary>
     public required RandomStreams Random { get; init; }

@@ -56,9 +56,12 @@ public static class CellFields
 
         void Options(string name, PluginUse? use)
         {
-            foreach (var (option, value) in use?.Options ?? [])
+            if (use is not null)
             {
-                fields[$"{name}.{option}"] = value;
+                foreach (var (option, value) in use.Options)
+                {
+                    fields[$"{name}.{option}"] = value;
+                }
             }
         }
 

@@ -10,7 +10,7 @@ namespace PluginHost.Contracts;
 /// decides its content. Equal keys mean equal content; nothing is looked up by time or by place.
 /// </summary>
 /// <param name="Hash">64 lower-case hexadecimal digits.</param>
-public readonly record struct ContentKey(string Hash) : IComparable<ContentKey>
+public readonly record struct ContentKey(string Hash)
 {
     private static readonly JsonSerializerOptions Settings = new()
     {
@@ -31,9 +31,6 @@ public readonly record struct ContentKey(string Hash) : IComparable<ContentKey>
 
     /// <summary>The settings that specs are written and read with everywhere: journals, records, keys.</summary>
     public static JsonSerializerOptions Json => Settings;
-
-    /// <inheritdoc/>
-    public int CompareTo(ContentKey other) => string.CompareOrdinal(Hash, other.Hash);
 
     /// <summary>The whole hash.</summary>
     public override string ToString() => Hash;

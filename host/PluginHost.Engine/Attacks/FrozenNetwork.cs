@@ -1,0 +1,58 @@
+namespace PluginHost.Engine;
+
+/// <summary>
+/// A network while attacks or noise are made: in eval mode (batch norm uses its running statistics) and with weights
+/// that take no gradient, so that a backward pass computes the image's gradient only. Disposing it undoes both.
+/// </summary>
+public sealed class FrozenNetwork : IDisposable
+{
+    private readonly Module<Tensor, Tensor> _network;
+    private readonly Compute _compute;
+    private readonly bool _wasTraining;
+
+    private FrozenNetwork(Module<Tensor, Tensor> network, Compute compute)
+    {
+        _network = network;
+        _compute = compute;
+        _wasTraining = network.training;
+        network.eval();
+        network.requires_grad_(false);
+    }
+
+    /// <summary>Freezes a network until the result is disposed.</summary>
+    public static FrozenNetwork Of(Module<Tensor, Tensor> network, Compute compute)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(compute);
+        return new FrozenNetwork(network, compute);
+    }
+
+    /// <summary>The logits of a batch, float32 (N, classes).</summary>
+    /// <param name="images">float (N, C, H, W) in [0, 1].</param>
+    public Tensor Logits(Tensor images)
+    {
+        using var autocast = _compute.Autocast();
+        return _network.call(images).to(ScalarType.Float32);
+    }
+
+    /// <summary>The mean cross-entropy of a batch.</summary>
+    public Tensor Loss(Tensor images, Tensor labels) => functional.cross_entropy(Logits(images), labels);
+
+    /// <summary>∂ loss / ∂ images of a batch, float32 (N, C, H, W), for images that carry no graph.</summary>
+    public Tensor ImageGradient(Tensor images, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        var leaf = images.detach().requires_grad_();
+        return autograd.grad(Loss(leaf, labels), [leaf])[0].MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _network.requires_grad_(true);
+        if (_wasTraining)
+        {
+            _network.train();
+        }
+    }
+}

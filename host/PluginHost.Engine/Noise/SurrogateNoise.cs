@@ -1,0 +1,145 @@
+namespace PluginHost.Engine;
+
+/// <summary>
+/// The loop that error-minimizing methods share (Algorithm 1): a surrogate is trained on data that carries the noise
+/// which is made against it, step by step; then a last pass makes the noise of every image with the trained surrogate.
+/// </summary>
+/// <param name="context">What the host gives the method.</param>
+/// <param name="name">The method's name, for progress and errors.</param>
+public sealed class SurrogateNoise(NoiseContext context, string name)
+{
+    private const int LossWindow = 50;
+
+    /// <summary>
+    /// Makes the noise of a batch and the images that the surrogate is trained on in this step, with the surrogate frozen.
+    /// The step's random stream has begun.
+    /// </summary>
+    public required Func<FrozenNetwork, ImageBatch, (Tensor Noise, Tensor TrainingImages)> Step { get; init; }
+
+    /// <summary>Makes the final noise of a batch with the trained surrogate, frozen. The batch's random stream has begun.</summary>
+    public required Func<FrozenNetwork, ImageBatch, Tensor> FinalNoise { get; init; }
+
+    /// <summary>
+    /// Whether the last pass takes a shuffled epoch of whole batches only, as the reference's scripts do (the images left
+    /// out keep the noise of some earlier step), instead of every image.
+    /// </summary>
+    public bool DropLast { get; init; }
+
+    /// <summary>Trains the surrogate and writes the noise of every image; saves and resumes.</summary>
+    public void Run()
+    {
+        var surrogate = context.Surrogate
+            ?? throw new EngineException($"noise {name} trains a surrogate, and the recipe gives none");
+        var schedule = surrogate.Schedule;
+        var order = new BatchOrder(context.Images.Count, schedule.BatchSize, context.Random);
+        context.Random.Begin("initialisation");
+        using var learner = new Learner(surrogate.Build(), schedule, context.Compute);
+        int done = Restore(learner);
+        for (; done < schedule.Iterations; done++)
+        {
+            SaveIfDue(learner, done);
+            TrainStep(learner, order, done);
+            bool report = (done + 1) % 10 == 0 || done + 1 == schedule.Iterations;
+            if (report)
+            {
+                learner.FetchLosses();
+            }
+
+            context.Progress.Report(new StepReport(
+                $"noise {name}", done + 1, schedule.Iterations, report ? learner.MeanLoss(LossWindow) : null));
+        }
+
+        int batches = LastPassBatches(schedule.BatchSize);
+        for (int batch = done - schedule.Iterations; batch < batches; batch++)
+        {
+            SaveIfDue(learner, schedule.Iterations + batch);
+            LastPassStep(learner, order, batch, schedule);
+            context.Progress.Report(new StepReport($"noise {name}, final pass", batch + 1, batches));
+        }
+    }
+
+    private void TrainStep(Learner learner, BatchOrder order, int step)
+    {
+        using var scope = NewDisposeScope();
+        var batch = context.Images.Read(order.Indices(step), context.Compute.Device);
+        context.Random.Begin("noise", step);
+        Tensor noise, images;
+        using (var frozen = FrozenNetwork.Of(learner.Network, context.Compute))
+        {
+            (noise, images) = Step(frozen, batch);
+        }
+
+        context.Noise.Write(batch.Indices, noise);
+        learner.Step(step, images, batch.Labels);
+    }
+
+    private int LastPassBatches(int batchSize)
+    {
+        int batch = Math.Min(batchSize, context.Images.Count);
+        return DropLast ? context.Images.Count / batch : (context.Images.Count + batch - 1) / batch;
+    }
+
+    private void LastPassStep(Learner learner, BatchOrder order, int number, TrainingSchedule schedule)
+    {
+        using var scope = NewDisposeScope();
+        var indices = DropLast ? order.Indices(FirstStepOfNextEpoch(order, schedule.Iterations) + number) : InOrder(number, schedule.BatchSize);
+        var batch = context.Images.Read(indices, context.Compute.Device);
+        context.Random.Begin("final noise", number);
+        using var frozen = FrozenNetwork.Of(learner.Network, context.Compute);
+        context.Noise.Write(batch.Indices, FinalNoise(frozen, batch));
+    }
+
+    private static int FirstStepOfNextEpoch(BatchOrder order, int steps) =>
+        (steps + order.StepsPerEpoch - 1) / order.StepsPerEpoch * order.StepsPerEpoch;
+
+    private ReadOnlySpan<long> InOrder(int number, int batchSize)
+    {
+        int first = number * batchSize;
+        var indices = new long[Math.Min(batchSize, context.Images.Count - first)];
+        for (int i = 0; i < indices.Length; i++)
+        {
+            indices[i] = first + i;
+        }
+
+        return indices;
+    }
+
+    private int Restore(Learner learner)
+    {
+        using var scope = NewDisposeScope();
+        if (context.Checkpoint.Load() is not { } saved)
+        {
+            return 0;
+        }
+
+        learner.Load(saved.Tensors);
+        Restore(saved.Tensors["noise"]);
+        return saved.Step;
+    }
+
+    private void Restore(Tensor levels)
+    {
+        const int chunk = 512;
+        for (int first = 0; first < context.Noise.Count; first += chunk)
+        {
+            using var scope = NewDisposeScope();
+            var indices = InOrder(first / chunk, chunk);
+            context.Noise.Write(indices, levels.narrow(0, first, indices.Length).to(ScalarType.Float32).div_(255));
+        }
+    }
+
+    private void SaveIfDue(Learner learner, int done)
+    {
+        if (context.Checkpoint.Due)
+        {
+            using var scope = NewDisposeScope();
+            var state = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+            learner.Save(state);
+            var all = InOrder(0, context.Images.Count);
+            state["noise"] = (context.Noise.Read(all, torch.CPU) * 255).round().to(ScalarType.Int8);
+            context.Checkpoint.Save(new CheckpointState(done, state));
+        }
+
+        context.Cancellation.ThrowIfCancellationRequested();
+    }
+}

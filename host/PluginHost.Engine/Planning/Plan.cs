@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace PluginHost.Engine;
+
+/// <summary>A cell with its plugins resolved and its content keys.</summary>
+/// <param name="Spec">The cell; every plugin use holds the values of all its options.</param>
+/// <param name="Key">What the cell's result is found by.</param>
+/// <param name="NoiseKey">What its noise artifact is found by; null for clean data.</param>
+/// <param name="Plugins">The plugins that take part, by kind and id.</param>
+public sealed record PlannedCell(CellSpec Spec, ContentKey Key, ContentKey? NoiseKey, ImmutableArray<PluginIdentity> Plugins);
+
+/// <summary>The cells that a recipe asks for, checked and keyed before the first step.</summary>
+/// <param name="Cells">In the order in which they are run; no two are the same.</param>
+public sealed record Plan(ImmutableArray<PlannedCell> Cells)
+{
+    /// <summary>
+    /// Part of every key: raise it when the engine changes what a spec gives, so that older results are not taken for
+    /// results of today's code.
+    /// </summary>
+    private const int EngineGeneration = 1;
+
+    /// <summary>Resolves and checks all cells.</summary>
+    /// <param name="specs">The cells, in the order wanted.</param>
+    /// <param name="catalogue">The loaded plugins.</param>
+    /// <param name="checksum">
+    /// The checksum of a data set, or null where the data are not at hand: results of other data are other results.
+    /// </param>
+    /// <exception cref="PluginUseException">A plugin or an option is wrong.</exception>
+    /// <exception cref="EngineException">A number of a spec is out of its range.</exception>
+    public static Plan Of(IEnumerable<CellSpec> specs, IPluginCatalogue catalogue, Func<DataSpec, string?> checksum)
+    {
+        ArgumentNullException.ThrowIfNull(specs);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(checksum);
+        var known = new Dictionary<DataSpec, string?>();
+        string? Once(DataSpec data) => known.TryGetValue(data, out string? sum) ? sum : known[data] = checksum(data);
+        return new Plan([.. specs.Select(spec => Planned(spec, catalogue, Once(spec.Data))).DistinctBy(cell => cell.Key)]);
+    }
+
+    /// <summary>Resolves, checks and keys one cell.</summary>
+    /// <inheritdoc cref="Of" path="/exception"/>
+    public static PlannedCell Planned(CellSpec spec, IPluginCatalogue catalogue, string? dataSha256)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var used = new SortedDictionary<string, PluginIdentity>(StringComparer.Ordinal);
+        PluginUse Use(PluginKind kind, PluginUse use)
+        {
+            used[$"{kind}/{use.Id}"] = catalogue.Identify(kind, use.Id);
+            return catalogue.Resolve(kind, use);
+        }
+
+        PluginUse? Optional(PluginKind kind, PluginUse? use) => use is null ? null : Use(kind, use);
+
+        SpecRules.Check(spec);
+        NoiseSpec? noise = spec.Noise is null ? null : new NoiseSpec(
+            Use(PluginKind.Noise, spec.Noise.Method),
+            spec.Noise.Surrogate is null ? null : spec.Noise.Surrogate with { Model = Use(PluginKind.Model, spec.Noise.Surrogate.Model) },
+            Optional(PluginKind.Augmentation, spec.Noise.Augmentation));
+        ContentKey? noiseKey = noise is null ? null : ContentKey.Of(new
+        {
+            generation = EngineGeneration,
+            spec.Data,
+            dataSha256,
+            noise,
+            spec.Seed,
+            spec.Precision,
+            plugins = used.Values,
+        });
+        var resolved = spec with
+        {
+            Noise = noise,
+            Filter = Optional(PluginKind.Filter, spec.Filter),
+            Model = Use(PluginKind.Model, spec.Model),
+            Training = spec.Training with { Augmentation = Optional(PluginKind.Augmentation, spec.Training.Augmentation) },
+        };
+        ImmutableArray<PluginIdentity> plugins = [.. used.Values];
+        var key = ContentKey.Of(new { generation = EngineGeneration, dataSha256, spec = resolved with { NoiseLabel = "" }, plugins });
+        return new PlannedCell(resolved, key, noiseKey, plugins);
+    }
+}

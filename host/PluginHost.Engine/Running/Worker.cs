@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+
+namespace PluginHost.Engine;
+
+/// <summary>What a worker runs with.</summary>
+/// <param name="Catalogue">The loaded plugins.</param>
+/// <param name="Data">The data sets.</param>
+/// <param name="StoreFolder">Where artifacts and checkpoints lie.</param>
+/// <param name="Journal">Where events go.</param>
+/// <param name="Compute">The device; a cell's own precision counts.</param>
+/// <param name="Clock">The time.</param>
+/// <param name="Notice">Told in one line what the user should know.</param>
+public sealed record WorkerSettings(
+    IPluginCatalogue Catalogue, DataSets Data, string StoreFolder, IJournal Journal, Compute Compute, TimeProvider Clock,
+    Action<string> Notice);
+
+/// <summary>
+/// Runs cells one after another: makes or finds the noise, trains, tests, records. Torch's generator is shared, so a
+/// process runs one worker.
+/// </summary>
+public sealed class Worker : IDisposable
+{
+    private const int LossWindow = 50;
+    private readonly WorkerSettings _settings;
+    private readonly NoiseArtifacts _noises;
+    private (DataSpec Spec, DataSet Set)? _opened;
+
+    /// <summary>A worker over a store.</summary>
+    public Worker(WorkerSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _settings = settings;
+        _noises = new NoiseArtifacts(Path.Combine(settings.StoreFolder, "artifacts", "noise"), settings.Notice);
+    }
+
+    /// <summary>Whether a noise set has been made already.</summary>
+    public bool HasNoise(ContentKey key) => _noises.Has(key);
+
+    /// <summary>Runs one cell from where its checkpoint stands, and records it.</summary>
+    /// <param name="run">The run's id.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="stop">Asks to stop after the current step; progress is saved.</param>
+    /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
+    /// <exception cref="EngineException">The cell cannot go on; other exceptions come from data, plugins or torch.</exception>
+    public CellFinished Run(string run, PlannedCell cell, IProgress<StepReport> progress, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        ArgumentNullException.ThrowIfNull(progress);
+        using var scope = NewDisposeScope();
+        var compute = _settings.Compute with { Precision = cell.Spec.Precision };
+        var data = Open(cell.Spec.Data);
+        _settings.Journal.Append(new CellStarted(cell.Key.Hash, cell.Spec) { At = Now, Run = run });
+        var noise = NoiseOf(run, cell, data, compute, progress, stop);
+        var random = new RandomStreams(cell.Spec.Seed).For("training");
+        var filter = cell.Spec.Filter is null ? null : _settings.Catalogue.Filter(cell.Spec.Filter);
+        var images = ProtectedSet.Compose(data.Train, noise?.Noise, cell.Spec.ProtectedShare, random, filter);
+        try
+        {
+            return Train(run, cell, data, images, noise, compute, progress, stop);
+        }
+        finally
+        {
+            if (!ReferenceEquals(images, data.Train))
+            {
+                (images as IDisposable)?.Dispose();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _opened?.Set.Dispose();
+
+    private DateTimeOffset Now => _settings.Clock.GetUtcNow();
+
+    private CellFinished Train(
+        string run, PlannedCell cell, DataSet data, LabelledImages images, NoiseArtifact? noise, Compute compute,
+        IProgress<StepReport> progress, CancellationToken stop)
+    {
+        var spec = cell.Spec;
+        var random = new RandomStreams(spec.Seed).For("training");
+        var augmentation = AugmentationOf(spec.Training.Augmentation);
+        var checkpoint = CheckpointOf("cell", cell.Key, stop);
+        var training = new ModelTraining
+        {
+            Images = images,
+            TestImages = data.Test,
+            Spec = spec.Training,
+            Augmentation = augmentation,
+            Compute = compute,
+            Random = random,
+            Checkpoint = checkpoint,
+            Progress = progress,
+            Stop = stop,
+        };
+        random.Begin("initialisation");
+        var shape = augmentation?.OutputShape(images.Shape) ?? images.Shape;
+        using var learner = new Learner(
+            compute.Place(_settings.Catalogue.Model(spec.Model).Build(shape, images.Classes)), spec.Training.Schedule, compute);
+        var outcome = training.Run(learner);
+        KeepModel(cell.Key, learner.Network);
+        var finished = Finished(run, cell, data, noise, compute, outcome, checkpoint.Seconds);
+        _settings.Journal.Append(finished);
+        checkpoint.Delete();
+        return finished;
+    }
+
+    private CellFinished Finished(
+        string run, PlannedCell cell, DataSet data, NoiseArtifact? noise, Compute compute, TrainingOutcome outcome, double seconds)
+    {
+        var metrics = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        metrics[Metric.TestAccuracy] = outcome.TestAccuracy;
+        metrics[Metric.BestTestAccuracy] = outcome.TestCurve.Max(test => test.Accuracy);
+        metrics[Metric.TrainLoss] = outcome.Losses.TakeLast(LossWindow).Average();
+        metrics[Metric.TrainAccuracy] = outcome.Accuracies.TakeLast(LossWindow).Average();
+        metrics[Metric.TrainSeconds] = seconds;
+        if (noise is not null)
+        {
+            metrics[Metric.NoiseSeconds] = noise.Seconds;
+        }
+
+        ImmutableArray<int> steps = [.. Enumerable.Range(1, outcome.Losses.Count)];
+        var curves = ImmutableSortedDictionary.CreateBuilder<string, Curve>(StringComparer.Ordinal);
+        curves[Metric.TrainLoss] = new Curve(steps, [.. outcome.Losses.Select(Rounded)]);
+        curves[Metric.TrainAccuracy] = new Curve(steps, [.. outcome.Accuracies.Select(Rounded)]);
+        curves[Metric.TestAccuracy] = new Curve(
+            [.. outcome.TestCurve.Select(test => test.Step)], [.. outcome.TestCurve.Select(test => test.Accuracy)]);
+        return new CellFinished(
+            cell.Key.Hash, cell.Spec, metrics.ToImmutable(), curves.ToImmutable(), cell.Plugins, data.Sha256,
+            cell.NoiseKey?.Hash, compute.Device.ToString())
+        {
+            At = Now,
+            Run = run,
+        };
+    }
+
+    /// <summary>Curves are for plots: five decimals keep journals small.</summary>
+    private static double Rounded(double value) => Math.Round(value, 5);
+
+    private NoiseArtifact? NoiseOf(
+        string run, PlannedCell cell, DataSet data, Compute compute, IProgress<StepReport> progress, CancellationToken stop)
+    {
+        if (cell.Spec.Noise is not { } spec || cell.NoiseKey is not { } key)
+        {
+            return null;
+        }
+
+        if (_noises.Find(key) is { } found)
+        {
+            return found;
+        }
+
+        var method = _settings.Catalogue.Noise(spec.Method);
+        var noise = new MemoryNoise(data.Train.Count, data.Train.Shape);
+        var checkpoint = CheckpointOf("noise", key, stop);
+        method.Make(new NoiseContext
+        {
+            Images = data.Train,
+            Noise = noise,
+            Compute = compute,
+            Surrogate = SurrogateOf(spec, data.Train, compute),
+            Augmentation = AugmentationOf(spec.Augmentation),
+            Random = new RandomStreams(cell.Spec.Seed).For("noise"),
+            Checkpoint = checkpoint,
+            Progress = progress,
+            Cancellation = stop,
+        });
+        if (noise.LargestLevel > Math.Ceiling(method.Bound.Levels))
+        {
+            throw new EngineException(
+                $"noise {spec.Method.Id} wrote {noise.LargestLevel}/255, beyond its own bound of {method.Bound}: a defect of the plugin");
+        }
+
+        var kept = _noises.Keep(key, noise, checkpoint.Seconds, cell.Spec, Now);
+        _settings.Journal.Append(new ArtifactMade("noise", key.Hash, kept.Sha256, kept.Seconds) { At = Now, Run = run });
+        checkpoint.Delete();
+        return kept;
+    }
+
+    private SurrogateTraining? SurrogateOf(NoiseSpec spec, LabelledImages images, Compute compute)
+    {
+        if (spec.Surrogate is not { } surrogate)
+        {
+            return null;
+        }
+
+        var shape = AugmentationOf(spec.Augmentation)?.OutputShape(images.Shape) ?? images.Shape;
+        return new SurrogateTraining(
+            () => compute.Place(_settings.Catalogue.Model(surrogate.Model).Build(shape, images.Classes)), surrogate.Schedule);
+    }
+
+    private IAugmentation? AugmentationOf(PluginUse? use) => use is null ? null : _settings.Catalogue.Augmentation(use);
+
+    private CheckpointFile CheckpointOf(string kind, ContentKey key, CancellationToken stop) =>
+        new(Path.Combine(_settings.StoreFolder, "checkpoints", $"{kind}-{key.Hash}.safetensors"), _settings.Clock, stop);
+
+    private void KeepModel(ContentKey key, Module<Tensor, Tensor> network)
+    {
+        string folder = Path.Combine(_settings.StoreFolder, "artifacts", "models");
+        Directory.CreateDirectory(folder);
+        Safetensors.Save(Path.Combine(folder, key.Hash + ".safetensors"), network.state_dict(), new Dictionary<string, string>());
+    }
+
+    private DataSet Open(DataSpec spec)
+    {
+        if (_opened is { } open)
+        {
+            if (open.Spec == spec)
+            {
+                return open.Set;
+            }
+
+            open.Set.Dispose();
+            _opened = null;
+        }
+
+        var set = _settings.Data.Open(spec);
+        _opened = (spec, set);
+        return set;
+    }
+}

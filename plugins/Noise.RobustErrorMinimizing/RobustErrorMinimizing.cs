@@ -1,0 +1,91 @@
+using PluginHost.Contracts;
+using PluginHost.Engine;
+
+namespace Noise.RobustErrorMinimizing;
+
+/// <summary>Settings of robust error-minimizing noise; the paper's for CIFAR, Table 5.</summary>
+public sealed record RobustErrorMinimizingOptions
+{
+    [Option("bound of the defensive noise in L∞", Symbol = "ρᵤ", Min = 0, Max = 127)]
+    public Radius Radius { get; init; } = Radius.Per255(8);
+
+    [Option("radius of the adversarial training that the noise shall withstand, L∞; less than radius", Symbol = "ρₐ", Min = 0, Max = 127)]
+    public Radius AdversarialRadius { get; init; } = Radius.Per255(4);
+
+    [Option("PGD steps of the noise, a batch", Symbol = "Kᵤ", Min = 1, Max = 10_000)]
+    public int Steps { get; init; } = 10;
+
+    [Option("step size of the noise; 0 stands for radius/5", Symbol = "αᵤ", Min = 0, Max = 127)]
+    public Radius StepSize { get; init; } = Radius.Zero;
+
+    [Option("PGD steps of the inner attack", Symbol = "Kₐ", Min = 0, Max = 10_000)]
+    public int AdversarialSteps { get; init; } = 10;
+
+    [Option("step size of the inner attack; 0 stands for adversarial-radius/5", Symbol = "αₐ", Min = 0, Max = 127)]
+    public Radius AdversarialStepSize { get; init; } = Radius.Zero;
+
+    [Option("draws of the transformation a gradient is averaged over", Symbol = "J", Min = 1, Max = 1000)]
+    public int EotSamples { get; init; } = 5;
+
+    [Option("train the surrogate on noise that is rounded to whole grey levels, as the reference script does")]
+    public bool RoundedTraining { get; init; } = true;
+
+    [Option("PGD steps of the last pass over all images; 0 stands for steps", Min = 0, Max = 10_000)]
+    public int FinalSteps { get; init; }
+
+    [Option("draws a gradient in the last pass; 0 stands for eot-samples", Min = 0, Max = 1000)]
+    public int FinalEotSamples { get; init; }
+
+    [Option("leave the last incomplete batch of the last pass out, as the reference script does")]
+    public bool DropLast { get; init; }
+}
+
+/// <summary>
+/// Robust error-minimizing noise: min over θ, min over ‖δᵘ‖∞ ≤ ρᵤ of E over t of max over ‖δᵃ‖∞ ≤ ρₐ of the loss at
+/// t(x + δᵘ) + δᵃ, Eq. (5) and Algorithm 1.
+/// </summary>
+[Plugin(PluginKind.Noise, "rem", "1.0.0", Summary = "robust error-minimizing noise: stops adversarial training too",
+    Source = "Fu et al., Robust Unlearnable Examples, ICLR 2022, Eq. (5), Algorithm 1")]
+public sealed class RobustErrorMinimizing(RobustErrorMinimizingOptions options) : INoiseMethod
+{
+    /// <inheritdoc/>
+    public Radius Bound => options.Radius;
+
+    /// <inheritdoc/>
+    public bool NeedsSurrogate => true;
+
+    /// <inheritdoc/>
+    public void Make(NoiseContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var stepSize = options.StepSize.IsZero ? options.Radius / 5 : options.StepSize;
+        var attackStep = options.AdversarialStepSize.IsZero ? options.AdversarialRadius / 5 : options.AdversarialStepSize;
+        var defence = new ThreatModel(Norm.LInf, options.Radius, stepSize, options.Steps, RandomStart: true);
+        var attack = new ThreatModel(Norm.LInf, options.AdversarialRadius, attackStep, options.AdversarialSteps, RandomStart: true);
+        int finalSteps = options.FinalSteps > 0 ? options.FinalSteps : options.Steps;
+        var last = defence with { Steps = finalSteps, StepSize = stepSize * options.Steps / finalSteps };
+        int finalSamples = options.FinalEotSamples > 0 ? options.FinalEotSamples : options.EotSamples;
+        new SurrogateNoise(context, "rem")
+        {
+            Step = (network, batch) =>
+            {
+                var noise = RobustDescent.Noise(
+                    network, batch.Pixels, batch.Labels, defence, attack, context.Augmentation, options.EotSamples);
+                return (noise, TrainingImages(network, batch, noise, attack, context.Augmentation));
+            },
+            FinalNoise = (network, batch) => RobustDescent.Noise(
+                network, batch.Pixels, batch.Labels, last, attack, context.Augmentation, finalSamples),
+            DropLast = options.DropLast,
+        }.Run();
+    }
+
+    /// <summary>t(x + δᵘ) + δᵃ, what the surrogate is trained on (lines 16 and 17 of Algorithm 1).</summary>
+    private Tensor TrainingImages(
+        FrozenNetwork network, ImageBatch batch, Tensor noise, ThreatModel attack, IAugmentation? transform)
+    {
+        var added = options.RoundedTraining ? (noise * 255).round() / 255 : noise;
+        var seen = batch.Pixels + added;
+        seen = transform is null ? seen : transform.Apply(seen);
+        return Pgd.Perturb(network, seen.clamp(0.0, 1.0), batch.Labels, attack, Direction.Ascent);
+    }
+}
