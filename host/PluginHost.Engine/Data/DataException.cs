@@ -1,0 +1,13 @@
+namespace PluginHost.Engine;
+
+/// <summary>A data set is missing, damaged or asked for wrongly. The message is one line: what, where, how to mend it.</summary>
+public sealed class DataException : Exception
+{
+    public DataException(string message) : base(message)
+    {
+    }
+
+    public DataException(string message, Exception inner) : base(message, inner)
+    {
+    }
+}

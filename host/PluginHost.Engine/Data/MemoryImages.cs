@@ -1,0 +1,80 @@
+namespace PluginHost.Engine;
+
+/// <summary>
+/// Labelled images held in memory as one uint8 tensor. The first read for a device copies the whole set there; a batch
+/// is one index_select. Several threads may read.
+/// </summary>
+public sealed class MemoryImages : LabelledImages, IDisposable
+{
+    private readonly Dictionary<Device, Tensor> _copies = [];
+    private readonly Lock _gate = new();
+    private readonly IReadOnlyList<int> _labels;
+
+    /// <summary>Copies the pixels into a tensor of its own.</summary>
+    /// <param name="pixels">Image after image: channel planes, each row by row.</param>
+    /// <param name="labels">One for each image, in [0, <paramref name="classes"/>).</param>
+    /// <param name="shape">The shape of every image.</param>
+    /// <param name="classes">How many classes there are.</param>
+    public MemoryImages(byte[] pixels, IReadOnlyList<int> labels, ImageShape shape, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (pixels.LongLength != (long)labels.Count * shape.Size)
+        {
+            throw new ArgumentException(
+                $"{pixels.LongLength} pixel values do not make {labels.Count} images of {shape}", nameof(pixels));
+        }
+
+        if (labels.Any(label => label < 0 || label >= classes))
+        {
+            throw new ArgumentOutOfRangeException(nameof(labels), $"a label is not in 0…{classes - 1}");
+        }
+
+        Shape = shape;
+        Classes = classes;
+        _labels = labels;
+        _copies[CPU] = tensor(pixels, [labels.Count, shape.Channels, shape.Height, shape.Width]).DetachFromDisposeScope();
+    }
+
+    internal MemoryImages(RawImages images) : this(images.Pixels, images.Labels, images.Shape, images.Classes)
+    {
+    }
+
+    public override int Count => _labels.Count;
+
+    public override ImageShape Shape { get; }
+
+    public override int Classes { get; }
+
+    public override IReadOnlyList<int> Labels => _labels;
+
+    public override Tensor ReadBytes(ReadOnlySpan<long> indices, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        using var wanted = from_span(indices, [indices.Length], device: device);
+        return On(device).index_select(0, wanted);
+    }
+
+    /// <summary>Frees the copies on all devices.</summary>
+    public void Dispose()
+    {
+        foreach (var copy in _copies.Values)
+        {
+            copy.Dispose();
+        }
+    }
+
+    private Tensor On(Device device)
+    {
+        lock (_gate)
+        {
+            if (!_copies.TryGetValue(device, out var copy))
+            {
+                copy = _copies[CPU].to(device).DetachFromDisposeScope();
+                _copies[device] = copy;
+            }
+
+            return copy;
+        }
+    }
+}
