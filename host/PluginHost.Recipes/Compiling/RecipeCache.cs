@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace PluginHost.Recipes;
+
+/// <summary>
+/// Compiled recipes on disk, one file a recipe: the newest compilation replaces the one before. A file begins with the
+/// SHA-256 of its key and content; one that is damaged or has another key counts as not there.
+/// </summary>
+internal sealed class RecipeCache(string folder)
+{
+    /// <summary>The compiled form of a recipe, if it is still what a compilation now would give.</summary>
+    /// <param name="recipe">The recipe's full path.</param>
+    /// <param name="key">The key of the recipe's text and of everything that it is compiled against.</param>
+    public CompiledCode? Find(string recipe, string key)
+    {
+        var file = new FileInfo(FileOf(recipe));
+        if (!file.Exists || Read(File.ReadAllBytes(file.FullName), key) is not { } code)
+        {
+            return null;
+        }
+
+        bool loadsTheSame = code.Loaded.All(f => File.Exists(f.Path) && SourceFile.Hash(File.ReadAllText(f.Path)) == f.Sha256);
+        bool refersToTheSame = code.References.All(f => File.Exists(f.Path) && Hash(File.ReadAllBytes(f.Path)) == f.Sha256);
+        return loadsTheSame && refersToTheSame ? code : null;
+    }
+
+    /// <summary>Keeps a compiled recipe; written beside and renamed, so that a reader never sees half a file.</summary>
+    public void Keep(string recipe, string key, CompiledCode code)
+    {
+        byte[] content = JsonSerializer.SerializeToUtf8Bytes(code);
+        string file = FileOf(recipe), partial = $"{file}.{Environment.ProcessId}.partial";
+        Directory.CreateDirectory(folder);
+        File.WriteAllBytes(partial, [.. Seal(key, content), .. content]);
+        File.Move(partial, file, overwrite: true);
+    }
+
+    public static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    private static CompiledCode? Read(ReadOnlySpan<byte> bytes, string key) =>
+        bytes.Length > SHA256.HashSizeInBytes
+        && bytes[..SHA256.HashSizeInBytes].SequenceEqual(Seal(key, bytes[SHA256.HashSizeInBytes..]))
+            ? JsonSerializer.Deserialize<CompiledCode>(bytes[SHA256.HashSizeInBytes..])
+            : null;
+
+    private static byte[] Seal(string key, ReadOnlySpan<byte> content) => SHA256.HashData([.. Encoding.UTF8.GetBytes(key), .. content]);
+
+    private string FileOf(string recipe) => Path.Combine(
+        folder, $"{Path.GetFileNameWithoutExtension(recipe)}-{Hash(Encoding.UTF8.GetBytes(recipe))[..12]}.compiled");
+}

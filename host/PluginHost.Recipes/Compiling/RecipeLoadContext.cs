@@ -1,0 +1,41 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace PluginHost.Recipes;
+
+/// <summary>
+/// Holds a compiled recipe in memory: the host's assemblies come from the host, the plugins' functions and the
+/// assemblies of <c>#r</c> belong to the recipe. It can be unloaded, so that a window which previews recipes does not grow.
+/// </summary>
+internal sealed class RecipeLoadContext(CompiledCode code) : AssemblyLoadContext("recipe", isCollectible: true)
+{
+    private readonly Dictionary<string, string> _references = code.References
+        .ToDictionary(r => Path.GetFileNameWithoutExtension(r.Path), r => r.Path, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Runs the script's statements from the first to the last.</summary>
+    public void Run()
+    {
+        using var assembly = new MemoryStream(code.Assembly, writable: false);
+        using var symbols = new MemoryStream(code.Symbols, writable: false);
+        var script = LoadFromStream(assembly, symbols);
+        var entry = script.GetType(code.EntryType, throwOnError: true)?
+            .GetMethod(code.EntryMethod, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            ?? throw new InvalidOperationException($"{code.EntryType}.{code.EntryMethod} is not in the compiled recipe");
+        // Slot 0 would hold an object of globals, slot 1 takes the script's own object.
+        entry.CreateDelegate<Func<object?[], Task<object>>>()(new object?[2]).GetAwaiter().GetResult();
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        if (assemblyName.Name == PluginFunctions.Namespace)
+        {
+            using var functions = new MemoryStream(code.Functions, writable: false);
+            return LoadFromStream(functions);
+        }
+
+        return _references.TryGetValue(assemblyName.Name ?? "", out string? path) && !IsHosts(assemblyName) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <summary>An assembly that the host has too must be the host's, or its types would not be the same types.</summary>
+    private static bool IsHosts(AssemblyName name) => Default.Assemblies.Any(a => a.GetName().Name == name.Name);
+}

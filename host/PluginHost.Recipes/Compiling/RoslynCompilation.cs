@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis.Text;
+
+namespace PluginHost.Recipes;
+
+/// <summary>
+/// The C# compiler. Only this class and its helper for hints name its types, so that running a kept recipe does not load it.
+/// </summary>
+internal static class RoslynCompilation
+{
+    private static readonly CSharpParseOptions ScriptSyntax = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+
+    /// <summary>Compiles a script and the functions of the plugins.</summary>
+    /// <exception cref="RecipeException">Every error, one a line.</exception>
+    public static CompiledCode Compile(SourceFile recipe, string functions)
+    {
+        var host = HostReferences();
+        byte[] plugins = Functions(functions, host);
+        var script = Script(recipe, [.. host, MetadataReference.CreateFromImage(plugins)]);
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var emitted = script.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        var problems = emitted.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
+            .OrderBy(d => d.Location.SourceTree?.FilePath != recipe.Path).ThenBy(d => d.Location.SourceSpan.Start)
+            .Select(d => Problem(d, script, recipe)).Distinct().ToImmutableArray();
+        if (!emitted.Success)
+        {
+            throw new RecipeException(problems);
+        }
+
+        var entry = script.GetEntryPoint(CancellationToken.None)
+            ?? throw new InvalidOperationException("the compiled script has no entry point");
+        return new CompiledCode
+        {
+            Loaded = [.. script.SyntaxTrees.Where(t => t.FilePath != recipe.Path)
+                .Select(t => new FileHash(t.FilePath, SourceFile.Hash(t.GetText().ToString())))],
+            References = [.. script.DirectiveReferences.OfType<PortableExecutableReference>().Select(r => r.FilePath).OfType<string>()
+                .Distinct().Select(path => new FileHash(path, RecipeCache.Hash(File.ReadAllBytes(path))))],
+            Warnings = problems,
+            EntryType = entry.ContainingType.MetadataName,
+            EntryMethod = entry.MetadataName,
+            Assembly = assembly.ToArray(),
+            Symbols = symbols.ToArray(),
+            Functions = plugins,
+        };
+    }
+
+    private static CSharpCompilation Script(SourceFile recipe, IEnumerable<MetadataReference> references)
+    {
+        string folder = Path.GetDirectoryName(recipe.Path) ?? "";
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            usings: RecipeCompiler.Imports,
+            optimizationLevel: OptimizationLevel.Release,
+            allowUnsafe: false,
+            nullableContextOptions: NullableContextOptions.Annotations,
+            deterministic: true,
+            sourceReferenceResolver: new SourceFileResolver([], folder),
+            metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(folder));
+        return CSharpCompilation.CreateScriptCompilation(
+            "recipe-" + Path.GetFileNameWithoutExtension(recipe.Path),
+            CSharpSyntaxTree.ParseText(SourceText.From(recipe.Text, Encoding.UTF8), ScriptSyntax, recipe.Path),
+            references,
+            options,
+            returnType: typeof(object));
+    }
+
+    private static byte[] Functions(string source, IEnumerable<MetadataReference> references)
+    {
+        var compilation = CSharpCompilation.Create(
+            PluginFunctions.Namespace,
+            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest))],
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true));
+        using var assembly = new MemoryStream();
+        var emitted = compilation.Emit(assembly);
+        return emitted.Success
+            ? assembly.ToArray()
+            : throw new RecipeException("the functions of the plugins do not compile: a plugin's id or an option's name makes no C# name; "
+                + string.Join("; ", emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(3).Select(d => d.GetMessage())));
+    }
+
+    /// <summary>The framework that this process runs on, and the host's own assemblies.</summary>
+    private static ImmutableArray<MetadataReference> HostReferences()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location) ?? "";
+        string trusted = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
+        var paths = trusted.Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == framework)
+            .Concat(RecipeCompiler.HostAssemblies.Select(name => Assembly.Load(name).Location));
+        return [.. paths.Select(path => MetadataReference.CreateFromFile(path))];
+    }
+
+    private static RecipeProblem Problem(Diagnostic diagnostic, CSharpCompilation script, SourceFile recipe)
+    {
+        bool isWarning = diagnostic.Severity == DiagnosticSeverity.Warning;
+        string hint = isWarning ? "" : DiagnosticHint.For(diagnostic, script);
+        string text = $"{(isWarning ? "warning" : "error")} {diagnostic.Id}: {diagnostic.GetMessage()}{hint}";
+        var place = diagnostic.Location.GetMappedLineSpan();
+        return place.IsValid
+            ? new RecipeProblem(
+                RecipeProblem.Shown(place.Path), place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1, text, isWarning)
+            : new RecipeProblem(RecipeProblem.Shown(recipe.Path), 1, 1, text, isWarning);
+    }
+}

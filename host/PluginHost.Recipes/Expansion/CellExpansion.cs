@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+
+namespace PluginHost.Recipes;
+
+/// <summary>Turns a described experiment into its cells.</summary>
+internal sealed class CellExpansion(Experiment experiment, RecipeSession session, string preset, SetValues sets)
+{
+    private readonly IPluginCatalogue _catalogue = session.Catalogue;
+    private readonly Dictionary<PluginUse, bool> _needsSurrogate = [];
+
+    /// <summary>All combinations: seeds outermost; noise before models, so that a noise set is made once and then used.</summary>
+    public ImmutableArray<CellSpec> Cells()
+    {
+        var noises = NoiseUses.Of(experiment.Noises.DefaultIfEmpty(Recipe.Clean), _catalogue);
+        var shares = experiment.Shares.DefaultIfEmpty(1).ToList();
+        ImmutableArray<PluginUse?> filters =
+            [.. experiment.Filters.DefaultIfEmpty(Recipe.NoFilter).SelectMany(f => f.IsNone ? [null] : f.Uses().Cast<PluginUse?>())];
+        var data = experiment.DataSets.Distinct().Select(name => (Name: name, Protocol: Protocol(name))).ToList();
+        int first = experiment.SeedRange.First, count = session.Inputs.Seeds ?? experiment.SeedRange.Count;
+        var cells =
+            from seed in Enumerable.Range(first, count)
+            from set in data
+            from noise in noises
+            from share in noise.Use is null ? [1] : shares
+            from filter in filters
+            from training in Trainings(set.Protocol)
+            select new CellSpec(
+                new DataSpec(set.Name, set.Protocol.TrainImages, set.Protocol.TestImages), Noise(noise, set.Protocol), share, filter,
+                training.Model, training.Spec, seed, session.Inputs.Precision, preset) { NoiseLabel = noise.Label };
+        return [.. cells.Distinct()];
+    }
+
+    private Protocol Protocol(string data) => sets.Apply(experiment.ProtocolIn(preset, data));
+
+    private IEnumerable<(PluginUse Model, TrainingSpec Spec)> Trainings(Protocol protocol)
+    {
+        bool compares = experiment.Trainings.SelectMany(t => t.Model.Uses()).Distinct().Count() > 1;
+        var augmentation = protocol.Augmentation?.Single("the augmentation");
+        return
+            from training in experiment.Trainings
+            from model in StandIn(training.Model).Uses()
+            from attack in training.Training.Attacks(protocol)
+            select (model, new TrainingSpec(attack, protocol.TrainingSchedule, augmentation, protocol.TestEvery));
+
+        ModelChoice StandIn(ModelChoice model) =>
+            compares || protocol.StandIn is null || StandardPresets.IsSmall(model.Id) ? model : protocol.StandIn;
+    }
+
+    private NoiseSpec? Noise(LabelledNoise noise, Protocol protocol)
+    {
+        if (noise.Use is not { } use)
+        {
+            return null;
+        }
+
+        var declared = _catalogue.Plugins.First(p => p.Identity.Kind == PluginKind.Noise && p.Identity.Id == use.Id).Options;
+        var method = WithProtocol(sets.Apply(use, declared), protocol, declared);
+        if (!_needsSurrogate.TryGetValue(method, out bool needsSurrogate))
+        {
+            _needsSurrogate[method] = needsSurrogate = _catalogue.Noise(method).NeedsSurrogate;
+        }
+
+        var surrogate = needsSurrogate
+            ? new SurrogateSpec((noise.Choice.OwnSurrogate ?? protocol.Surrogate).Single("the surrogate"), protocol.SurrogateSchedule)
+            : null;
+        var augmentation = noise.Choice.WithoutAugmentation ? null : noise.Choice.OwnAugmentation ?? protocol.Augmentation;
+        return new NoiseSpec(method, surrogate, augmentation?.Single("the augmentation"));
+    }
+
+    /// <summary>Adds the protocol's options where nothing else gives them and the method declares them.</summary>
+    private PluginUse WithProtocol(PluginUse given, Protocol protocol, IReadOnlyList<OptionInfo> declared)
+    {
+        var resolved = _catalogue.Resolve(PluginKind.Noise, given).Options;
+        return protocol.NoiseOptions
+            .Where(o => o.Method == "*" || o.Method == given.Id)
+            .Where(o => declared.Any(d => d.Name == o.Option) && !given.Options.ContainsKey(o.Option))
+            .Where(o => o.Of.Length == 0 || resolved.ContainsKey(o.Of))
+            .Aggregate(given, (use, o) => use.With(o.Option, o.Of.Length == 0 ? o.Value : Number(o.Value, o.Option) * Number(resolved[o.Of], o.Of)));
+
+        double Number(OptionValue value, string option) =>
+            value.Number ?? throw new RecipeException($"{given.Id}, {option}: a number is wanted, not '{value}'");
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace PluginHost.Recipes;
+
+/// <summary>Turns everything that a recipe has said into plans.</summary>
+internal static class RecipeExpansion
+{
+    private static readonly string[] Metrics =
+    [
+        Metric.TestAccuracy, Metric.BestTestAccuracy, Metric.TrainLoss, Metric.TrainAccuracy, Metric.TrainSeconds, Metric.NoiseSeconds,
+    ];
+
+    /// <summary>The plans of all experiments; presets that only some experiments know are an error.</summary>
+    public static ImmutableArray<RecipePlan> Plans(RecipeSession session, string recipe, RecipeSource source)
+    {
+        if (session.Experiments.Count == 0 && session.Inputs.Preset is { } asked && !StandardPresets.Names.Contains(asked))
+        {
+            throw new RecipeException($"unknown preset '{asked}'{NearestName.Hint(asked, StandardPresets.Names)}");
+        }
+
+        var sets = SetValues.Of(session);
+        return [.. session.Experiments.Select(Plan)];
+
+        RecipePlan Plan(Experiment experiment)
+        {
+            try
+            {
+                string preset = session.Inputs.Preset ?? experiment.OwnDefault;
+                Complete(experiment);
+                var cells = new CellExpansion(experiment, session, preset, sets).Cells();
+                return new RecipePlan(recipe, experiment.Name, preset, source.Text, source.Sha256, cells, Tables(experiment, cells));
+            }
+            catch (RecipeException error) when (error.Problems.IsEmpty)
+            {
+                throw experiment.Place.Error($"experiment '{experiment.Name}': {error.Message}", error);
+            }
+            catch (PluginUseException error)
+            {
+                throw experiment.Place.Error($"experiment '{experiment.Name}': {error.Message}", error);
+            }
+        }
+    }
+
+    private static void Complete(Experiment experiment)
+    {
+        if (experiment.DataSets.Count == 0)
+        {
+            throw new RecipeException("no data set is named: add .Data(\"cifar10\")");
+        }
+
+        if (experiment.Trainings.Count == 0)
+        {
+            throw new RecipeException("no training is named: add .Train(\"resnet18\", Plain)");
+        }
+    }
+
+    private static ImmutableArray<TableSpec> Tables(Experiment experiment, ImmutableArray<CellSpec> cells)
+    {
+        var fields = cells.Select(cell => cell.Fields()).ToList();
+        var known = fields.SelectMany(f => f.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
+        return experiment.Tables.Count == 0 ? [Fitting()] : [.. experiment.Tables.Select(t => Checked(t.Table, t.Place))];
+
+        // Rows are whatever differs besides the noise.
+        TableSpec Fitting()
+        {
+            string[] candidates = ["dataset", "share", "filter", "model", "train.norm", "train.radius"];
+            var differing = candidates.Where(c => fields.Select(f => f.GetValueOrDefault(c)).Distinct().Count() > 1);
+            return new TableSpec(string.Join(",", differing.DefaultIfEmpty("train.radius")), "noise", Metric.TestAccuracy, experiment.Name, null);
+        }
+
+        TableSpec Checked(TableSpec table, RecipePlace place) => table with
+        {
+            Rows = Names(table.Rows, "field", known, place),
+            Columns = Names(table.Columns, "field", known, place),
+            Metrics = Names(table.Metrics, "metric", Metrics, place),
+        };
+
+        static string Names(string list, string what, IReadOnlyList<string> known, RecipePlace place) => string.Join(",", list.Split(',')
+            .Select(name => name.Trim())
+            .Select(name => known.Contains(name)
+                ? name
+                : throw place.Error($"a table has no {what} '{name}'{NearestName.Hint(name, known)}; there are {string.Join(", ", known)}")));
+    }
+}

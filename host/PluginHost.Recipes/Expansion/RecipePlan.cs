@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace PluginHost.Recipes;
+
+/// <summary>An experiment of a recipe, expanded: every cell, in the order to run them, and the tables to show.</summary>
+/// <param name="Recipe">The recipe's name: its file name without <c>.csx</c>.</param>
+/// <param name="Experiment">The experiment's name.</param>
+/// <param name="Preset">The preset.</param>
+/// <param name="Source">The recipe's text, followed by the texts of what it loads.</param>
+/// <param name="SourceSha256">The hash of that text.</param>
+/// <param name="Cells">Seeds outermost, so that a whole table with one seed comes first; then data, noise, share, filter, model, training.</param>
+/// <param name="Tables">The declared tables; one that fits when none is declared.</param>
+public sealed record RecipePlan(
+    string Recipe, string Experiment, string Preset, string Source, string SourceSha256,
+    ImmutableArray<CellSpec> Cells, ImmutableArray<TableSpec> Tables);

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace PluginHost.Recipes;
+
+/// <summary>
+/// What <c>--set</c> changes, apart from the recipe's own parameters: fields of the protocol, and options of noise as
+/// <c>noise.OPTION</c> or <c>METHOD.OPTION</c>. Unlike a preset's, these options win over what the recipe gives.
+/// </summary>
+internal sealed class SetValues
+{
+    private readonly ImmutableArray<KeyValuePair<string, string>> _fields;
+    private readonly ImmutableArray<NoiseOption> _options;
+
+    private SetValues(ImmutableArray<KeyValuePair<string, string>> fields, ImmutableArray<NoiseOption> options) =>
+        (_fields, _options) = (fields, options);
+
+    /// <summary>Sorts the values by what they change; a name that nothing has is an error with the nearest one.</summary>
+    public static SetValues Of(RecipeSession session)
+    {
+        var used = session.Experiments.SelectMany(e => e.Noises).Select(n => n.Id).ToHashSet();
+        var noises = session.Catalogue.Plugins.Where(p => p.Identity.Kind == PluginKind.Noise && used.Contains(p.Identity.Id));
+        var options = new SortedDictionary<string, NoiseOption>(StringComparer.Ordinal);
+        foreach (var (method, option) in noises.SelectMany(p => p.Options.Select(o => (p.Identity.Id, o.Name))))
+        {
+            options["noise." + option] = new NoiseOption(option, 0);
+            options[$"{method}.{option}"] = new NoiseOption(option, 0, Method: method);
+        }
+
+        var fields = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        var given = ImmutableArray.CreateBuilder<NoiseOption>();
+        foreach (var set in session.Inputs.Sets.Where(set => !session.Parameters.Contains(set.Key)))
+        {
+            if (ProtocolFields.Names.Contains(set.Key))
+            {
+                fields.Add(set);
+            }
+            else if (options.TryGetValue(set.Key, out var option))
+            {
+                given.Add(option with { Value = OptionValue.Parse(set.Value) });
+            }
+            else
+            {
+                string[] known = [.. session.Parameters, .. ProtocolFields.Names];
+                throw new RecipeException(
+                    $"--set {set.Key}={set.Value}: there is no '{set.Key}'{NearestName.Hint(set.Key, known.Concat(options.Keys))} "
+                    + $"(there are {string.Join(", ", known)}, noise.OPTION and METHOD.OPTION)");
+            }
+        }
+
+        return new SetValues(fields.ToImmutable(), given.ToImmutable());
+    }
+
+    public Protocol Apply(Protocol protocol) => _fields.Aggregate(protocol, (p, set) => ProtocolFields.Set(p, set.Key, set.Value));
+
+    public PluginUse Apply(PluginUse noise, IReadOnlyList<OptionInfo> declared) => _options
+        .Where(set => set.Method == "*" || set.Method == noise.Id)
+        .Where(set => declared.Any(o => o.Name == set.Option))
+        .Aggregate(noise, (use, set) => use.With(set.Option, set.Value));
+}

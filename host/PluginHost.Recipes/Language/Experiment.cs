@@ -1,0 +1,153 @@
+using System.Runtime.CompilerServices;
+
+namespace PluginHost.Recipes;
+
+/// <summary>
+/// An experiment under description. Each method says one thing and gives the experiment back; lists are combined:
+/// every data set with every noise, model, training and seed is a cell.
+/// </summary>
+public sealed class Experiment
+{
+    private readonly List<(string Name, string? From, Func<Protocol, Protocol> Change)> _presets = [];
+    private readonly List<Func<Protocol, Protocol>> _changes = [];
+
+    internal Experiment(string name, RecipePlace place)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new RecipeException("an experiment needs a name: results are asked for with it");
+        }
+
+        (Name, Place) = (name, place);
+    }
+
+    internal string Name { get; }
+
+    internal RecipePlace Place { get; }
+
+    internal List<string> DataSets { get; } = [];
+
+    internal List<NoiseChoice> Noises { get; } = [];
+
+    internal List<double> Shares { get; } = [];
+
+    internal List<FilterChoice> Filters { get; } = [];
+
+    internal List<(ModelChoice Model, TrainingChoice Training)> Trainings { get; } = [];
+
+    internal (int Count, int First) SeedRange { get; private set; } = (1, 0);
+
+    internal List<(TableSpec Table, RecipePlace Place)> Tables { get; } = [];
+
+    internal string OwnDefault { get; private set; } = StandardPresets.Paper;
+
+    /// <summary>The standard presets and the recipe's own ones.</summary>
+    internal IEnumerable<string> Presets => StandardPresets.Names.Concat(_presets.Select(p => p.Name)).Distinct();
+
+    /// <summary>The data sets: <c>cifar10</c>, <c>cifar100</c>, <c>imagenet-subset</c>, <c>shapes</c>, <c>folder:PATH</c>.</summary>
+    public Experiment Data(params string[] names) => Add(DataSets, names);
+
+    /// <summary>The noises on the training images: <c>Clean, Em(8), Rem(8, adversarialRadius: [2, 4])</c>.</summary>
+    public Experiment Noise(params NoiseChoice[] noises) => Add(Noises, noises);
+
+    /// <summary>The shares of training images that carry the noise, in [0, 1]; all of them when this is not said.</summary>
+    public Experiment ProtectedShare(params double[] shares) => shares.All(s => s is >= 0 and <= 1)
+        ? Add(Shares, shares)
+        : throw new RecipeException("a protected share lies between 0 and 1");
+
+    /// <summary>The low-pass filters on the training images: <c>NoFilter, Filters.Median()</c>; none when this is not said.</summary>
+    public Experiment Filter(params FilterChoice[] filters) => Add(Filters, filters);
+
+    /// <summary>A model under test and the ways it is trained: <c>.Train("resnet18", Plain, AdversarialTraining(LInf, 4))</c>.</summary>
+    public Experiment Train(ModelChoice model, params TrainingChoice[] trainings) => Train([model], trainings);
+
+    /// <summary>Several models, each trained in each way.</summary>
+    public Experiment Train(Sweep<ModelChoice> models, params TrainingChoice[] trainings) => Add(
+        Trainings, [.. models.SelectMany(model => trainings.DefaultIfEmpty(Recipe.Plain).Select(training => (model, training)))]);
+
+    /// <summary>How many seeds; tables show mean ± standard deviation over them. <c>--seeds</c> overrides it.</summary>
+    public Experiment Seeds(int count, int first = 0)
+    {
+        SeedRange = count > 0 ? (count, first) : throw new RecipeException($"{count} seeds: at least 1");
+        return this;
+    }
+
+    /// <summary>Changes the protocol in every preset, before the preset does.</summary>
+    public Experiment Protocol(Func<Protocol, Protocol> change)
+    {
+        _changes.Add(change);
+        return this;
+    }
+
+    /// <summary>Defines a preset, or changes a standard one.</summary>
+    /// <param name="name">A new name, or <c>paper</c>, <c>short</c>, <c>mini</c>, <c>smoke</c>.</param>
+    /// <param name="change">For example <c>p => p with { TrainIterations = 400 }</c>.</param>
+    /// <param name="from">The preset it begins with; the standard one of the same name, or else <c>paper</c>, when it is not given.</param>
+    public Experiment Preset(string name, Func<Protocol, Protocol> change, string? from = null)
+    {
+        _presets.Add((name, from, change));
+        return this;
+    }
+
+    /// <summary>The preset that is taken when the command line names none; <c>paper</c> when this is not said.</summary>
+    public Experiment DefaultPreset(string name)
+    {
+        OwnDefault = name;
+        return this;
+    }
+
+    /// <summary>A table to print at the end.</summary>
+    /// <param name="rows">Fields of the cells, comma separated: <c>train.radius</c>, <c>dataset, share</c>.</param>
+    /// <param name="columns">Fields of the cells, comma separated: <c>noise</c>.</param>
+    /// <param name="metrics">What is shown: <c>test-accuracy, train-loss</c>.</param>
+    /// <param name="title">A heading.</param>
+    /// <param name="paper">The number of the paper's table to compare with.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public Experiment Table(
+        string rows, string columns, string metrics = Metric.TestAccuracy, string title = "", int? paper = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        Tables.Add((new TableSpec(rows, columns, metrics, title, paper), new RecipePlace(file, line)));
+        return this;
+    }
+
+    /// <summary>The protocol of a data set in a preset.</summary>
+    internal Protocol ProtocolIn(string preset, string data)
+    {
+        return Apply(preset, _presets.Count);
+
+        // Only what stands above a definition is seen by it, so presets cannot run in circles.
+        Protocol Apply(string name, int above)
+        {
+            int own = _presets.FindLastIndex(above - 1, p => p.Name == name);
+            if (own >= 0)
+            {
+                var (_, from, change) = _presets[own];
+                string start = from ?? (IsKnown(name, own) ? name : StandardPresets.Paper);
+                return change(Apply(start, own));
+            }
+
+            var recipe = _changes.Aggregate(PaperProtocol.For(data), (protocol, change) => change(protocol));
+            return StandardPresets.Names.Contains(name)
+                ? StandardPresets.Apply(name, recipe)
+                : throw new RecipeException($"unknown preset '{name}'{NearestName.Hint(name, Presets)}; there are {string.Join(", ", Presets)}");
+        }
+
+        bool IsKnown(string name, int above) =>
+            StandardPresets.Names.Contains(name) || _presets.Take(above).Any(p => p.Name == name);
+    }
+
+    private Experiment Add<T>(List<T> list, T[] values)
+    {
+        list.AddRange(values);
+        return this;
+    }
+}
+
+/// <summary>Where a recipe says something, for errors that are found after it ran.</summary>
+internal readonly record struct RecipePlace(string File, int Line)
+{
+    public RecipeException Error(string message, Exception? inner = null) =>
+        new([new RecipeProblem(RecipeProblem.Shown(File), Line, 0, message)], inner);
+}

@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+
+namespace PluginHost.Recipes;
+
+/// <summary>What every recipe can say without a prefix; the functions of the loaded plugins come beside it.</summary>
+public static class Recipe
+{
+    /// <summary>What stands behind <c>--</c> on the command line.</summary>
+    public static IReadOnlyList<string> Args => RecipeSession.Current.Inputs.Args;
+
+    /// <summary>The folder of the running recipe, for files beside it.</summary>
+    public static string Folder => RecipeSession.Current.Folder;
+
+    /// <summary>Images without noise.</summary>
+    public static NoiseChoice Clean => NoiseChoice.Clean;
+
+    /// <summary>Training images without a low-pass filter.</summary>
+    public static FilterChoice NoFilter => FilterChoice.None;
+
+    /// <summary>Ordinary training (ERM).</summary>
+    public static TrainingChoice Plain { get; } = new(Norm.LInf, 0, null, null);
+
+    /// <summary>All images of a data set.</summary>
+    public static int? All => null;
+
+    /// <summary>Begins an experiment: what is compared, and how. A recipe may have several.</summary>
+    /// <param name="name">The name that results are asked for with.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public static Experiment Experiment(
+        string name, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        RecipeSession.Current.Begin(new Experiment(name, new RecipePlace(file, line)));
+
+    /// <summary>
+    /// A noise method by its name: <c>Noise("rem", ("radius", 8), ("adversarial-radius", 4))</c>. The typed form is
+    /// <c>Rem(radius: 8, adversarialRadius: 4)</c>, which takes lists too.
+    /// </summary>
+    public static NoiseChoice Noise(string id, params (string Option, OptionValue Value)[] options) =>
+        ((NoiseChoice)id).Giving(options);
+
+    /// <summary>A model by its name: <c>Model("resnet-mini", ("width", 32))</c>.</summary>
+    public static ModelChoice Model(string id, params (string Option, OptionValue Value)[] options) =>
+        new ModelChoice(id).Giving(options);
+
+    /// <summary>An augmentation by its name.</summary>
+    public static AugmentationChoice Augmentation(string id, params (string Option, OptionValue Value)[] options) =>
+        new AugmentationChoice(id).Giving(options);
+
+    /// <summary>A low-pass filter by its name.</summary>
+    public static FilterChoice Filter(string id, params (string Option, OptionValue Value)[] options) =>
+        new FilterChoice(id).Giving(options);
+
+    /// <summary>Adversarial training: PGD on every batch, inside a ball of the norm.</summary>
+    /// <param name="norm"><c>LInf</c>, <c>L2</c> or <c>L1</c>.</param>
+    /// <param name="radius">ρ, in 1/255; a list gives several rows. 0 is plain training.</param>
+    /// <param name="steps">K; the protocol's when it is not given.</param>
+    /// <param name="stepSize">α, in 1/255; the protocol's share of the radius when it is not given, 2·radius/steps with own steps.</param>
+    public static TrainingChoice AdversarialTraining(
+        Norm norm, Sweep<double> radius, int? steps = null, double? stepSize = null) => new(norm, radius, steps, stepSize);
+
+    /// <summary>Adversarial training inside the L∞ ball.</summary>
+    /// <inheritdoc cref="AdversarialTraining(Norm, Sweep{double}, int?, double?)"/>
+    public static TrainingChoice AdversarialTraining(Sweep<double> radius, int? steps = null, double? stepSize = null) =>
+        new(Norm.LInf, radius, steps, stepSize);
+
+    /// <summary>What a preset tells noise methods: <c>NoiseOption("steps", 5)</c>, or <c>NoiseOption("step-size", 0.4, of: "radius")</c>.</summary>
+    /// <param name="option">The option's name; methods without it are left as they are.</param>
+    /// <param name="value">Its value, or a factor.</param>
+    /// <param name="of">The option that the value is a factor of; empty for a plain value.</param>
+    /// <param name="method">The only method that is meant; <c>*</c> for all.</param>
+    public static NoiseOption NoiseOption(string option, OptionValue value, string of = "", string method = "*") =>
+        new(option, value, of, method);
+
+    /// <summary>A value that <c>--set NAME=VALUE</c> can change: <c>var width = Parameter("width", 16);</c></summary>
+    /// <typeparam name="T">Such as int, double, bool, string.</typeparam>
+    public static T Parameter<T>(string name, T value)
+        where T : IParsable<T> => RecipeSession.Current.Parameter(name, value);
+
+    /// <summary>Writes a line to the terminal.</summary>
+    public static void Print(object? value) => RecipeSession.Current.Inputs.Output.WriteLine(value);
+
+    /// <summary>Writes a line that is shown with <c>--verbose</c> only.</summary>
+    public static void Log(object? value) => RecipeSession.Current.Inputs.Log.WriteLine(value);
+}

@@ -1,0 +1,74 @@
+namespace PluginHost.Recipes;
+
+/// <summary>The presets that every recipe has, as changes of its protocol.</summary>
+internal static class StandardPresets
+{
+    /// <summary>The preset that changes nothing.</summary>
+    public const string Paper = "paper";
+
+    /// <summary>Their names, from the longest run to the shortest.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Paper, "short", "mini", "smoke"];
+
+    /// <summary>The protocol in a standard preset.</summary>
+    public static Protocol Apply(string preset, Protocol protocol) => preset switch
+    {
+        Paper => protocol,
+        "short" => Short(protocol),
+        "mini" => Mini(protocol),
+        "smoke" => Smoke(protocol),
+        _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, "not a standard preset"),
+    };
+
+    /// <summary>A tenth of the iterations.</summary>
+    private static Protocol Short(Protocol paper) => paper with
+    {
+        NoiseIterations = Tenth(paper.NoiseIterations),
+        TrainIterations = Tenth(paper.TrainIterations),
+        TestEvery = paper.TestEvery is { } steps ? Tenth(steps) : null,
+    };
+
+    /// <summary>Tens of minutes on two CPU cores: a small network, 5,000 images, fewer steps; every step size is 2·radius/steps.</summary>
+    private static Protocol Mini(Protocol paper) => paper with
+    {
+        TrainImages = Math.Min(paper.TrainImages ?? int.MaxValue, 5000),
+        StandIn = ResnetMini(16),
+        Surrogate = Small(paper.Surrogate, 16),
+        NoiseIterations = 300,
+        TrainIterations = 800,
+        AttackSteps = 5,
+        AttackStepShare = null,
+        TestEvery = 400,
+        NoiseOptions = [.. paper.NoiseOptions, .. NoiseSteps(5, adversarial: 3), new("eot-samples", 2)],
+    };
+
+    /// <summary>Seconds: only to see that everything works together.</summary>
+    private static Protocol Smoke(Protocol paper) => paper with
+    {
+        TrainImages = 256,
+        TestImages = 128,
+        StandIn = ResnetMini(4),
+        Surrogate = Small(paper.Surrogate, 4),
+        NoiseIterations = 3,
+        TrainIterations = 4,
+        BatchSize = 32,
+        AttackSteps = 2,
+        AttackStepShare = null,
+        TestEvery = null,
+        NoiseOptions = [.. paper.NoiseOptions, .. NoiseSteps(2, adversarial: 1), new("eot-samples", 1)],
+    };
+
+    private static int Tenth(int steps) => Math.Max(1, steps / 10);
+
+    private static ModelChoice Small(ModelChoice surrogate, int width) => IsSmall(surrogate.Id) ? surrogate : ResnetMini(width);
+
+    private static ModelChoice ResnetMini(int width) => ModelChoice.Default("resnet-mini", ("width", width));
+
+    /// <summary>Whether a model is small by its name, so that no stand-in is wanted.</summary>
+    internal static bool IsSmall(string model) => model.EndsWith("-mini", StringComparison.Ordinal);
+
+    private static NoiseOption[] NoiseSteps(int steps, int adversarial) =>
+    [
+        new("steps", steps), new("step-size", 2.0 / steps, Of: "radius"),
+        new("adversarial-steps", adversarial), new("adversarial-step-size", 2.0 / adversarial, Of: "adversarial-radius"),
+    ];
+}
