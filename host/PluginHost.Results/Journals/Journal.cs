@@ -1,0 +1,144 @@
+using Microsoft.Win32.SafeHandles;
+using PluginHost.Contracts;
+
+namespace PluginHost.Results;
+
+/// <summary>
+/// The append-only file of one worker, <c>STORE/journals/DATE/RUN.jsonl</c>. It is the truth: everything else in the
+/// store can be made from it again. While it is open, a lock file beside it tells others that the run is alive.
+/// </summary>
+public sealed class Journal : IJournal, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly SafeFileHandle _file;
+    private readonly RunLife _life;
+    private long _length;
+    private bool _tornTail;
+
+    private Journal(string path, FileMode mode)
+    {
+        FilePath = path;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? ".");
+            _file = File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.Read);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !File.Exists(path))
+        {
+            throw Unwritable(e);
+        }
+
+        try
+        {
+            _life = RunLife.Begin(path);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+
+        _length = RandomAccess.GetLength(_file);
+        _tornTail = _length > 0 && LastByte() != (byte)'\n';
+    }
+
+    /// <summary>Where the journal lies.</summary>
+    public string FilePath { get; }
+
+    /// <summary>Starts a worker's journal; a second worker of the same run gets <c>RUN-2.jsonl</c>, and so on.</summary>
+    /// <param name="store">The store's folder.</param>
+    /// <param name="run">The run, as <see cref="RunId.New"/> makes it: the folder's date is taken from it.</param>
+    /// <exception cref="StoreException">The folder cannot be written.</exception>
+    public static Journal Create(string store, string run)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(store);
+        ArgumentException.ThrowIfNullOrEmpty(run);
+        string folder = Path.Combine(StoreFolders.Journals(store), DateOf(run));
+        for (int worker = 1; ; worker++)
+        {
+            string path = Path.Combine(folder, $"{run}{(worker == 1 ? "" : $"-{worker}")}.jsonl");
+            try
+            {
+                return new Journal(path, FileMode.CreateNew);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another worker of the run has this name.
+            }
+        }
+    }
+
+    /// <summary>Opens a journal that exists, to append to it; a torn last line stays behind as one unreadable line.</summary>
+    /// <exception cref="StoreException">It cannot be opened or written.</exception>
+    public static Journal Reopen(string path)
+    {
+        try
+        {
+            return new Journal(path, FileMode.Open);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"the journal {path} cannot be opened for writing: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreException">It could not be written (no space, no right): the event does not count.</exception>
+    public void Append(RunEvent entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        byte[] line = JournalLine.Of(entry);
+        lock (_gate)
+        {
+            try
+            {
+                byte[] bytes = _tornTail ? [(byte)'\n', .. line] : line;
+                RandomAccess.Write(_file, bytes, _length);
+                RandomAccess.FlushToDisk(_file);
+                _length += bytes.Length;
+                _tornTail = false;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Cut();
+                throw Unwritable(e);
+            }
+        }
+    }
+
+    /// <summary>Closes the file; the run no longer counts as alive.</summary>
+    public void Dispose()
+    {
+        _file.Dispose();
+        _life.Dispose();
+    }
+
+    /// <summary>Takes a half-written line back; where even that fails, the next line starts on a fresh line.</summary>
+    private void Cut()
+    {
+        try
+        {
+            RandomAccess.SetLength(_file, _length);
+        }
+        catch (IOException)
+        {
+            _length = RandomAccess.GetLength(_file);
+            _tornTail = _length > 0 && LastByte() != (byte)'\n';
+        }
+    }
+
+    private byte LastByte()
+    {
+        Span<byte> last = stackalloc byte[1];
+        RandomAccess.Read(_file, last, _length - 1);
+        return last[0];
+    }
+
+    private StoreException Unwritable(Exception e) => new(
+        $"results cannot be written to {FilePath}: {e.Message} Everything recorded before is safe; make room (or the folder "
+        + "writable, or give another --store) and run the same command again.", e);
+
+    // A run is named by its moment, so its journal lies in the same folder whenever it is opened.
+    private static string DateOf(string run) =>
+        run.Length >= 8 && run.AsSpan(0, 8).IndexOfAnyExceptInRange('0', '9') < 0 ? $"{run[..4]}-{run[4..6]}-{run[6..8]}" : "undated";
+}

@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PluginHost.Contracts;
+
+namespace PluginHost.Results;
+
+/// <summary>
+/// A line of a journal: <c>{"crc":"1b2c3d4e","entry":{"event":"cell-finished",…}}</c> and a line feed. The CRC-32C covers
+/// the UTF-8 bytes of the entry, so a line is JSON by itself, can be searched with grep, and shows when it was damaged.
+/// </summary>
+internal static class JournalLine
+{
+    private const int EntryAt = 26;
+
+    private static readonly JsonSerializerOptions Settings = new(ContentKey.Json)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    private static readonly JsonSerializerOptions WithoutCurves = new(Settings) { Converters = { new SkippedCurve() } };
+
+    /// <summary>The bytes of an event's line, the line feed included.</summary>
+    public static byte[] Of(RunEvent entry)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(entry, Settings);
+        var line = new ArrayBufferWriter<byte>(json.Length + EntryAt + 2);
+        line.Write(Encoding.ASCII.GetBytes($$"""{"crc":"{{Crc(json):x8}}","entry":"""));
+        line.Write(json);
+        line.Write("}\n"u8);
+        return line.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads a line (without its line feed).</summary>
+    /// <param name="line">The bytes.</param>
+    /// <param name="curves">Whether curves are wanted; otherwise they come back empty, which is many times faster.</param>
+    /// <exception cref="FormatException">The line is damaged; says how.</exception>
+    public static RunEvent Parse(ReadOnlySpan<byte> line, bool curves)
+    {
+        if (line.Length < EntryAt + 3 || !line.StartsWith("{\"crc\":\""u8) || !line[16..EntryAt].SequenceEqual("\",\"entry\":"u8)
+            || line[^1] != (byte)'}')
+        {
+            throw new FormatException("not a line of a journal");
+        }
+
+        var entry = line[EntryAt..^1];
+        if (!uint.TryParse(line[8..16], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint crc) || crc != Crc(entry))
+        {
+            throw new FormatException("its checksum is wrong: the line was changed or damaged");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<RunEvent>(entry, curves ? Settings : WithoutCurves)
+                ?? throw new FormatException("its entry is null");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
+        {
+            throw new FormatException($"this version of the program does not know its content: {e.Message}", e);
+        }
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        uint crc = uint.MaxValue;
+        for (; bytes.Length >= 8; bytes = bytes[8..])
+        {
+            crc = BitOperations.Crc32C(crc, System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        }
+
+        foreach (byte b in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, b);
+        }
+
+        return ~crc;
+    }
+
+    private sealed class SkippedCurve : JsonConverter<Curve>
+    {
+        public override Curve Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            reader.Skip();
+            return new Curve([], []);
+        }
+
+        public override void Write(Utf8JsonWriter writer, Curve value, JsonSerializerOptions options) =>
+            throw new NotSupportedException("curves are skipped on reading only");
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.Win32.SafeHandles;
+using PluginHost.Contracts;
+
+namespace PluginHost.Results;
+
+/// <summary>A line of a journal: its event, or the reason why it cannot be read.</summary>
+/// <param name="Offset">Where the line begins, in bytes.</param>
+/// <param name="Length">How many bytes it has, without its line feed.</param>
+/// <param name="Event">The event; null when it cannot be read.</param>
+/// <param name="Problem">Why it cannot be read; null when it can.</param>
+internal sealed record JournalEntry(long Offset, int Length, RunEvent? Event, string? Problem);
+
+/// <summary>Reads journals, also while they are being written.</summary>
+internal static class JournalReader
+{
+    private const int Chunk = 1 << 18;
+
+    /// <summary>
+    /// The whole lines from an offset on, curves left out. A last line without a line feed is torn or still being written:
+    /// it is not returned, and reading can go on there later.
+    /// </summary>
+    public static IEnumerable<JournalEntry> Read(string path, long offset)
+    {
+        using var file = Open(path);
+        byte[] buffer = new byte[Chunk];
+        int filled = 0;
+        int scanned = 0;
+        while (true)
+        {
+            int read = RandomAccess.Read(file, buffer.AsSpan(filled), offset + filled);
+            if (read == 0)
+            {
+                yield break;
+            }
+
+            filled += read;
+            int start = 0;
+            for (int end; (end = buffer.AsSpan(scanned, filled - scanned).IndexOf((byte)'\n')) >= 0; start = scanned)
+            {
+                end += scanned;
+                if (end > start)
+                {
+                    yield return Entry(buffer.AsSpan(start, end - start), offset + start);
+                }
+
+                scanned = end + 1;
+            }
+
+            buffer.AsSpan(start, filled - start).CopyTo(buffer);
+            offset += start;
+            filled -= start;
+            scanned = filled;
+            if (filled == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+        }
+    }
+
+    /// <summary>Reads one line again, curves and all.</summary>
+    /// <exception cref="StoreException">The line is no longer what it was.</exception>
+    public static RunEvent ReadAt(string path, long offset, int length)
+    {
+        try
+        {
+            using var file = Open(path);
+            byte[] line = new byte[length];
+            for (int filled = 0, read; filled < length; filled += read)
+            {
+                read = RandomAccess.Read(file, line.AsSpan(filled), offset + filled);
+                if (read == 0)
+                {
+                    throw new FormatException("the file is shorter than it was");
+                }
+            }
+
+            return JournalLine.Parse(line, curves: true);
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"{path}, byte {offset}: {e.Message}; run `results rebuild`", e);
+        }
+    }
+
+    /// <summary>The length of a torn last line, 0 for none.</summary>
+    public static long TornBytes(string path, long readUpTo) => new FileInfo(path).Length - readUpTo;
+
+    private static JournalEntry Entry(ReadOnlySpan<byte> line, long offset)
+    {
+        try
+        {
+            return new JournalEntry(offset, line.Length, JournalLine.Parse(line, curves: false), null);
+        }
+        catch (FormatException e)
+        {
+            return new JournalEntry(offset, line.Length, null, e.Message);
+        }
+    }
+
+    // Others may write, and even delete: reading never stands in a run's way.
+    private static SafeFileHandle Open(string path) =>
+        File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+}

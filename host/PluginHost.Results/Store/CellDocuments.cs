@@ -1,0 +1,38 @@
+using LiteDB;
+
+namespace PluginHost.Results;
+
+/// <summary>Questions about single cells.</summary>
+internal static class CellDocuments
+{
+    /// <summary>Where an event lies.</summary>
+    public readonly record struct EventPlace(string Journal, long Offset, int Length);
+
+    /// <summary>A cell's whole key.</summary>
+    public static string Find(LiteDatabase db, string prefix)
+    {
+        var keys = db.GetCollection(Documents.CellEvents).Find(Query.StartsWith("cell", prefix))
+            .Select(d => d["cell"].AsString).Distinct(StringComparer.Ordinal).Take(3).ToList();
+        return keys switch
+        {
+            [var one] => one,
+            [] => throw new QueryException($"no cell's key begins with {prefix}; `results list` shows them"),
+            _ when keys.Contains(prefix) => prefix,
+            _ => throw new QueryException($"several cells' keys begin with {prefix}: give more digits"),
+        };
+    }
+
+    /// <summary>The events of a cell, and those of the noise that its latest result used.</summary>
+    public static List<EventPlace> Places(LiteDatabase db, string cell, string? noise)
+    {
+        var places = db.GetCollection(Documents.CellEvents).Find(Query.EQ("cell", cell)).Select(Place).ToList();
+        if (noise is not null)
+        {
+            places.AddRange(db.GetCollection(Documents.Artifacts).Find(Query.EQ("key", noise)).Select(Place));
+        }
+
+        return places;
+    }
+
+    public static EventPlace Place(BsonDocument d) => new(d["journal"].AsString, d["offset"].AsInt64, d["length"].AsInt32);
+}

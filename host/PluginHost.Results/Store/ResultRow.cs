@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using PluginHost.Contracts;
+
+namespace PluginHost.Results;
+
+/// <summary>The numbers of one cell for one seed, as last recorded.</summary>
+public sealed record ResultRow
+{
+    private ImmutableSortedDictionary<string, OptionValue>? _fields;
+
+    /// <summary>The cell's key.</summary>
+    public required string Cell { get; init; }
+
+    /// <summary>The run that trained it.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>When it was recorded, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Everything that decides the numbers.</summary>
+    public required CellSpec Spec
+    {
+        get;
+        init
+        {
+            field = value;
+            _fields = null;
+        }
+    }
+
+    /// <summary>Numbers by name; see <see cref="Metric"/>. Accuracies are shares in [0, 1].</summary>
+    public required ImmutableSortedDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>The plugins that took part.</summary>
+    public required ImmutableArray<PluginIdentity> Plugins { get; init; }
+
+    /// <summary>The data set's checksum.</summary>
+    public required string DataSha256 { get; init; }
+
+    /// <summary>The noise artifact, if any.</summary>
+    public string? NoiseKey { get; init; }
+
+    /// <summary>Where it ran.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>What its run recorded about program, libtorch and machine.</summary>
+    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The spec as flat fields; see <see cref="CellFields"/>.</summary>
+    public ImmutableSortedDictionary<string, OptionValue> Fields => _fields ??= Spec.Fields();
+
+    /// <summary>A field, a metric, or one of <c>cell</c>, <c>run</c>, <c>device</c>; null when the row has no such thing.</summary>
+    public OptionValue? Value(string name) => name switch
+    {
+        "cell" => Cell,
+        "run" => Run,
+        "device" => Device,
+        _ when Fields.TryGetValue(name, out var field) => field,
+        _ when Metrics.TryGetValue(name, out double metric) => metric,
+        _ => default(OptionValue?),
+    };
+}
+
+/// <summary>A cell whose last attempt failed.</summary>
+/// <param name="Cell">The cell's key.</param>
+/// <param name="Run">The run that tried.</param>
+/// <param name="At">When it failed, UTC.</param>
+/// <param name="Spec">The cell's spec.</param>
+/// <param name="Error">One line.</param>
+/// <param name="Details">The stack trace.</param>
+public sealed record FailedCell(string Cell, string Run, DateTimeOffset At, CellSpec Spec, string Error, string Details);
+
+/// <summary>Everything that was recorded about a cell.</summary>
+/// <param name="Key">Its whole key.</param>
+/// <param name="Latest">The result that counts; null when it has none.</param>
+/// <param name="Events">Its events in order of time, curves and all, and those of the noise that it used.</param>
+public sealed record CellHistory(string Key, ResultRow? Latest, ImmutableArray<RunEvent> Events);
+
+/// <summary>A line of a journal that cannot be read; everything else is.</summary>
+/// <param name="Journal">The file, below the store's <c>journals</c> folder.</param>
+/// <param name="Offset">Where the line begins, in bytes.</param>
+/// <param name="Problem">Why.</param>
+public sealed record UnreadableLine(string Journal, long Offset, string Problem);
+
+/// <summary>Which results are wanted; everything that is given must hold.</summary>
+public sealed record ResultQuery
+{
+    /// <summary>An experiment's or recipe's name: the plan of its last run, in the plan's order.</summary>
+    public string? Experiment { get; init; }
+
+    /// <summary>A run's name or its beginning: the plan of this run, in the plan's order.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>Results of this preset only; with an experiment, its last run with this preset.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>Takes the plans of all runs of the experiment, not of the last one only.</summary>
+    public bool AllRuns { get; init; }
+
+    /// <summary>A condition on fields and metrics.</summary>
+    public FilterExpression? Where { get; init; }
+}

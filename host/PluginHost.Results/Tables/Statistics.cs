@@ -1,0 +1,62 @@
+namespace PluginHost.Results;
+
+/// <summary>What is told of the numbers of several seeds.</summary>
+public enum Aggregate
+{
+    /// <summary>Mean ± sample standard deviation.</summary>
+    MeanStd,
+
+    /// <summary>Mean ± standard error of the mean.</summary>
+    MeanSem,
+
+    /// <summary>Smallest and largest.</summary>
+    Range,
+
+    /// <summary>The median.</summary>
+    Median,
+}
+
+/// <summary>Which value of a table's row is marked.</summary>
+public enum BestValue
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>The smallest: for test accuracy, the strongest protection.</summary>
+    Lowest,
+
+    /// <summary>The largest.</summary>
+    Highest,
+}
+
+/// <summary>Numbers of several seeds in a few.</summary>
+/// <param name="N">How many there are.</param>
+/// <param name="Mean">Their mean.</param>
+/// <param name="Std">Sample standard deviation (divided by n−1); null for fewer than two.</param>
+/// <param name="Min">The smallest.</param>
+/// <param name="Max">The largest.</param>
+/// <param name="Median">The median.</param>
+public readonly record struct Statistics(int N, double Mean, double? Std, double Min, double Max, double Median)
+{
+    /// <summary>Standard error of the mean; null for fewer than two.</summary>
+    public double? Sem => Std / Math.Sqrt(N);
+
+    /// <summary>Of at least one number. The same numbers in another order give the same bits.</summary>
+    public static Statistics Of(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        int n = sorted.Length;
+        double mean = sorted.Sum() / n;
+        double? std = n < 2 ? null : Math.Sqrt(sorted.Sum(v => (v - mean) * (v - mean)) / (n - 1));
+        double median = n % 2 == 1 ? sorted[n / 2] : (sorted[(n / 2) - 1] + sorted[n / 2]) / 2;
+        return new Statistics(n, mean, std, sorted[0], sorted[^1], median);
+    }
+
+    /// <summary>The number that stands for them.</summary>
+    public double Value(Aggregate aggregate) => aggregate switch
+    {
+        Aggregate.Median => Median,
+        Aggregate.Range => (Min + Max) / 2,
+        _ => Mean,
+    };
+}
