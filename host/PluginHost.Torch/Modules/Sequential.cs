@@ -59,6 +59,9 @@ namespace PluginHost.Torch
     {
         public static partial class nn
         {
+            /// <summary>An empty sequence, to append modules to; empty it gives its input.</summary>
+            public static Modules.Sequential Sequential() => new([]);
+
             /// <summary>Modules that are called one after the other, named 0, 1, 2, …</summary>
             /// <param name="modules">The modules in order.</param>
             public static Modules.Sequential Sequential(params Module<Tensor, Tensor>[] modules) =>

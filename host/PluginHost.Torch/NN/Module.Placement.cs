@@ -22,7 +22,7 @@ public static partial class torch
                 {
                     ScalarType type = dtype is { } given && is_floating_point(tensor.dtype) ? given : tensor.dtype;
                     memory_format layout = format is { } wanted && tensor.ndim == 4 ? wanted : memory_format.preserve_format;
-                    Tensor placed = tensor.to(device ?? tensor.device, type, memory_format: layout);
+                    Tensor placed = tensor.to(type, device ?? tensor.device, memory_format: layout);
                     tensor.grad = null;
                     Dispatcher.Run("aten::set_data"u8, tensor, placed);
                 }

@@ -4,6 +4,7 @@ namespace PluginHost.Torch;
 
 public static partial class torch
 {
+    /// <summary>Networks: modules, their functional forms, start values.</summary>
     public static partial class nn
     {
         /// <summary>
