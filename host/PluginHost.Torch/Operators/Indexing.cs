@@ -37,11 +37,12 @@ public static partial class torch
         /// <summary>Elements at positions given by one index tensor a dimension (null: all of it); index tensors are broadcast.</summary>
         public Tensor index(params Tensor?[] indices) => Call("aten::index"u8, "Tensor"u8, this, MaybeEach(indices));
 
-        /// <summary>Overwrites (or adds to) elements at positions given as for <see cref="index"/>; returns this.</summary>
-        public Tensor index_put_(Tensor values, params Tensor?[] indices) => InPlace("aten::index_put_"u8, this, MaybeEach(indices), values, false);
+        /// <summary>Overwrites elements at positions given as for <see cref="index"/>; returns this.</summary>
+        public Tensor index_put_(Tensor value, params Tensor?[] indices) => index_put_(value, indices, accumulate: false);
 
-        /// <summary>Adds to elements at positions given as for <see cref="index"/>; returns this.</summary>
-        public Tensor index_add_positions_(Tensor values, params Tensor?[] indices) => InPlace("aten::index_put_"u8, this, MaybeEach(indices), values, true);
+        /// <summary>Overwrites elements at positions given as for <see cref="index"/>, or adds to them; returns this.</summary>
+        public Tensor index_put_(Tensor value, Tensor?[] indices, bool accumulate) =>
+            InPlace("aten::index_put_"u8, this, MaybeEach(indices), value, accumulate);
 
         /// <summary>Overwrites the given indices of a dimension; returns this.</summary>
         public Tensor index_copy_(long dim, Tensor index, Tensor source) => InPlace("aten::index_copy_"u8, this, dim, index, source);
