@@ -38,7 +38,14 @@ public sealed class CompiledRecipe : IDisposable
 
     /// <summary>Runs the script, then expands what it described. Nothing is trained.</summary>
     /// <exception cref="RecipeException">The script fails, or asks for something that does not exist; with file and line.</exception>
-    public ImmutableArray<RecipePlan> Expand(RecipeInputs inputs)
+    public ImmutableArray<RecipePlan> Expand(RecipeInputs inputs) =>
+        Plans(inputs, experiment => [inputs.Preset ?? experiment.OwnDefault]);
+
+    /// <summary>As <see cref="Expand"/>, but every experiment in each of its presets: the recipe's check.</summary>
+    /// <exception cref="RecipeException">The script fails, or asks for something that does not exist; with file and line.</exception>
+    public ImmutableArray<RecipePlan> ExpandEveryPreset(RecipeInputs inputs) => Plans(inputs, experiment => experiment.Presets);
+
+    private ImmutableArray<RecipePlan> Plans(RecipeInputs inputs, Func<Experiment, IEnumerable<string>> presets)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var session = new RecipeSession(_file.Path, _catalogue, inputs);
@@ -47,7 +54,7 @@ public sealed class CompiledRecipe : IDisposable
             try
             {
                 _context.Run();
-                return RecipeExpansion.Plans(session, Name, _source);
+                return RecipeExpansion.Plans(session, Name, _source, presets);
             }
             catch (Exception error) when (error is not (RecipeException { Problems.IsEmpty: false } or OperationCanceledException))
             {

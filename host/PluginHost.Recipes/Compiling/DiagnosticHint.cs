@@ -7,7 +7,7 @@ namespace PluginHost.Recipes;
 /// <summary>Says which name was probably meant where the compiler knows none.</summary>
 internal static class DiagnosticHint
 {
-    private static readonly string[] FunctionClasses = [PluginFunctions.Noises, "Models", "Augmentations", "Filters"];
+    private static readonly string[] FunctionClasses = ["Models", "Augmentations", "Filters"];
 
     /// <summary>A hint to append to a message; empty when there is none.</summary>
     public static string For(Diagnostic diagnostic, CSharpCompilation script)
@@ -21,22 +21,27 @@ internal static class DiagnosticHint
         var model = script.GetSemanticModel(tree);
         return diagnostic.Id switch
         {
-            "CS0103" or "CS0246" => NearestName.Hint(node.ToString(), Visible(node, model)),
-            "CS1739" => NearestName.Hint(node.ToString(), Parameters(node, model)),
-            "CS0117" or "CS1061" => NearestName.Hint(NameOf(node), Members(node, model)),
+            "CS0103" or "CS0246" => Hint(Nearest.To(node.ToString(), Visible(node, model)) ?? Function(node.ToString(), script)),
+            "CS1739" => Hint(Nearest.To(node.ToString(), Parameters(node, model))),
+            "CS0117" or "CS1061" => Hint(Nearest.To(NameOf(node), Members(node, model))),
             _ => "",
         };
     }
 
     private static string NameOf(SyntaxNode node) => node is MemberAccessExpressionSyntax access ? access.Name.Identifier.Text : node.ToString();
 
-    private static IEnumerable<string> Visible(SyntaxNode node, SemanticModel model)
+    private static string Hint(string? near) => near is null ? "" : $"; did you mean '{near}'?";
+
+    private static IEnumerable<string> Visible(SyntaxNode node, SemanticModel model) =>
+        model.LookupSymbols(node.SpanStart).Where(s => s is not INamespaceSymbol).Select(s => s.Name).Distinct();
+
+    /// <summary>A model, an augmentation or a filter that was called without its class.</summary>
+    private static string? Function(string name, CSharpCompilation script)
     {
-        var here = model.LookupSymbols(node.SpanStart).Where(s => s is not INamespaceSymbol).Select(s => s.Name);
-        var functions = FunctionClasses.Skip(1).SelectMany(name =>
-            (model.Compilation.GetTypeByMetadataName($"{PluginFunctions.Namespace}.{name}")?.GetMembers() ?? [])
-            .OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary).Select(m => $"{name}.{m.Name}"));
-        return here.Concat(functions).Distinct();
+        var functions = FunctionClasses
+            .SelectMany(c => script.GetTypeByMetadataName($"{PluginFunctions.Namespace}.{c}")?.GetMembers().OfType<IMethodSymbol>() ?? [])
+            .ToLookup(m => m.Name, m => m.ContainingType.Name);
+        return Nearest.To(name, functions.Select(f => f.Key)) is { } near ? $"{functions[near].First()}.{near}" : null;
     }
 
     private static IEnumerable<string> Parameters(SyntaxNode node, SemanticModel model) =>

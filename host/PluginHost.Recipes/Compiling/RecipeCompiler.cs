@@ -73,7 +73,6 @@ public sealed class RecipeCompiler(string cacheFolder, IPluginCatalogue catalogu
         string folder = Path.GetDirectoryName(path) is { Length: > 0 } given ? given : ".";
         IEnumerable<string> scripts = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.csx") : [];
         var names = scripts.Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToImmutableArray();
-        return $"there is no recipe {path}{NearestName.Hint(Path.GetFileName(path), names)}"
-            + (names.IsEmpty ? "" : $"; {folder} has {string.Join(", ", names)}");
+        return $"there is no recipe {path}{Nearest.Hint(Path.GetFileName(path), names)}";
     }
 }

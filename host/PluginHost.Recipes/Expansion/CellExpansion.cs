@@ -35,10 +35,10 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
     private IEnumerable<(PluginUse Model, TrainingSpec Spec)> Trainings(Protocol protocol)
     {
         bool compares = experiment.Trainings.SelectMany(t => t.Model.Uses()).Distinct().Count() > 1;
-        var augmentation = protocol.Augmentation?.Single("the augmentation");
+        var augmentation = Augmentation(protocol.Augmentation);
         return
             from training in experiment.Trainings
-            from model in StandIn(training.Model).Uses()
+            from model in Checked(StandIn(training.Model))
             from attack in training.Training.Attacks(protocol)
             select (model, new TrainingSpec(attack, protocol.TrainingSchedule, augmentation, protocol.TestEvery));
 
@@ -61,10 +61,23 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
         }
 
         var surrogate = needsSurrogate
-            ? new SurrogateSpec((noise.Choice.OwnSurrogate ?? protocol.Surrogate).Single("the surrogate"), protocol.SurrogateSchedule)
+            ? new SurrogateSpec(Single("the surrogate", noise.Choice.OwnSurrogate ?? protocol.Surrogate), protocol.SurrogateSchedule)
             : null;
         var augmentation = noise.Choice.WithoutAugmentation ? null : noise.Choice.OwnAugmentation ?? protocol.Augmentation;
-        return new NoiseSpec(method, surrogate, augmentation?.Single("the augmentation"));
+        return new NoiseSpec(method, surrogate, Augmentation(augmentation));
+    }
+
+    private PluginUse? Augmentation(AugmentationChoice? choice) => choice is null ? null : Single("the augmentation", choice);
+
+    private PluginUse Single(string what, PluginChoice choice) => Checked(choice) is [var only]
+        ? only
+        : throw new RecipeException($"{what} {choice.Id} has several values of an option; here it can have one");
+
+    /// <summary>The uses of a choice that the protocol may have brought in, which nothing has checked yet.</summary>
+    private ImmutableArray<PluginUse> Checked(PluginChoice choice)
+    {
+        session.Check(choice);
+        return choice.Uses();
     }
 
     /// <summary>Adds the protocol's options where nothing else gives them and the method declares them.</summary>

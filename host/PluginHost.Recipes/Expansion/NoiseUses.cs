@@ -35,7 +35,7 @@ internal static partial class NoiseUses
         string name = Placeholder().Replace(choice.Label ?? use.Id, m => own.Options.TryGetValue(m.Groups[1].Value, out var value)
             ? value.ToString()
             : throw new RecipeException(
-                $".As(\"{choice.Label}\"): {use.Id} has no option '{m.Groups[1].Value}'{NearestName.Hint(m.Groups[1].Value, own.Options.Keys)}"));
+                $".As(\"{choice.Label}\"): {use.Id} has no option '{m.Groups[1].Value}'{Nearest.Hint(m.Groups[1].Value, own.Options.Keys)}"));
         if (name != (choice.Label ?? use.Id))
         {
             return name;

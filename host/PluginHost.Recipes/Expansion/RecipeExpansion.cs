@@ -10,22 +10,17 @@ internal static class RecipeExpansion
         Metric.TestAccuracy, Metric.BestTestAccuracy, Metric.TrainLoss, Metric.TrainAccuracy, Metric.TrainSeconds, Metric.NoiseSeconds,
     ];
 
-    /// <summary>The plans of all experiments; presets that only some experiments know are an error.</summary>
-    public static ImmutableArray<RecipePlan> Plans(RecipeSession session, string recipe, RecipeSource source)
+    /// <summary>The plans of all experiments, each in every preset that is asked of it.</summary>
+    public static ImmutableArray<RecipePlan> Plans(
+        RecipeSession session, string recipe, RecipeSource source, Func<Experiment, IEnumerable<string>> presets)
     {
-        if (session.Experiments.Count == 0 && session.Inputs.Preset is { } asked && !StandardPresets.Names.Contains(asked))
-        {
-            throw new RecipeException($"unknown preset '{asked}'{NearestName.Hint(asked, StandardPresets.Names)}");
-        }
-
         var sets = SetValues.Of(session);
-        return [.. session.Experiments.Select(Plan)];
+        return [.. session.Experiments.SelectMany(experiment => presets(experiment), Plan)];
 
-        RecipePlan Plan(Experiment experiment)
+        RecipePlan Plan(Experiment experiment, string preset)
         {
             try
             {
-                string preset = session.Inputs.Preset ?? experiment.OwnDefault;
                 Complete(experiment);
                 var cells = new CellExpansion(experiment, session, preset, sets).Cells();
                 return new RecipePlan(recipe, experiment.Name, preset, source.Text, source.Sha256, cells, Tables(experiment, cells));
@@ -79,6 +74,6 @@ internal static class RecipeExpansion
             .Select(name => name.Trim())
             .Select(name => known.Contains(name)
                 ? name
-                : throw place.Error($"a table has no {what} '{name}'{NearestName.Hint(name, known)}; there are {string.Join(", ", known)}")));
+                : throw place.Error($"a table has no {what} '{name}'{Nearest.Hint(name, known)}")));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace PluginHost.Recipes;
@@ -67,12 +66,12 @@ internal sealed class RecipeSession(string file, IPluginCatalogue catalogue, Rec
     /// <summary>Checks a plugin's name where the recipe says it, so that the error has the recipe's line.</summary>
     public void Check(PluginKind kind, string id) => Catalogue.Resolve(kind, new PluginUse(id));
 
-    /// <summary>Checks the values of an option where the recipe gives them.</summary>
-    public void Check(PluginKind kind, string id, string option, ImmutableArray<OptionValue> values)
+    /// <summary>Checks every combination of a choice's options, where an experiment takes it.</summary>
+    public void Check(PluginChoice choice)
     {
-        foreach (var value in values)
+        foreach (var use in choice.Uses())
         {
-            Catalogue.Resolve(kind, new PluginUse(id).With(option, value));
+            Catalogue.Resolve(choice.Kind, use);
         }
     }
 }

@@ -42,8 +42,7 @@ internal sealed class SetValues
             {
                 string[] known = [.. session.Parameters, .. ProtocolFields.Names];
                 throw new RecipeException(
-                    $"--set {set.Key}={set.Value}: there is no '{set.Key}'{NearestName.Hint(set.Key, known.Concat(options.Keys))} "
-                    + $"(there are {string.Join(", ", known)}, noise.OPTION and METHOD.OPTION)");
+                    $"--set {set.Key}={set.Value}: there is no '{set.Key}'{Nearest.Hint(set.Key, known.Concat(options.Keys))}");
             }
         }
 

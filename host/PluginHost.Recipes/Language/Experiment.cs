@@ -48,7 +48,7 @@ public sealed class Experiment
     public Experiment Data(params string[] names) => Add(DataSets, names);
 
     /// <summary>The noises on the training images: <c>Clean, Em(8), Rem(8, adversarialRadius: [2, 4])</c>.</summary>
-    public Experiment Noise(params NoiseChoice[] noises) => Add(Noises, noises);
+    public Experiment Noise(params NoiseChoice[] noises) => Add(Noises, noises, [.. noises.Where(n => !n.IsClean)]);
 
     /// <summary>The shares of training images that carry the noise, in [0, 1]; all of them when this is not said.</summary>
     public Experiment ProtectedShare(params double[] shares) => shares.All(s => s is >= 0 and <= 1)
@@ -56,14 +56,14 @@ public sealed class Experiment
         : throw new RecipeException("a protected share lies between 0 and 1");
 
     /// <summary>The low-pass filters on the training images: <c>NoFilter, Filters.Median()</c>; none when this is not said.</summary>
-    public Experiment Filter(params FilterChoice[] filters) => Add(Filters, filters);
+    public Experiment Filter(params FilterChoice[] filters) => Add(Filters, filters, [.. filters.Where(f => !f.IsNone)]);
 
     /// <summary>A model under test and the ways it is trained: <c>.Train("resnet18", Plain, AdversarialTraining(LInf, 4))</c>.</summary>
     public Experiment Train(ModelChoice model, params TrainingChoice[] trainings) => Train([model], trainings);
 
     /// <summary>Several models, each trained in each way.</summary>
     public Experiment Train(Sweep<ModelChoice> models, params TrainingChoice[] trainings) => Add(
-        Trainings, [.. models.SelectMany(model => trainings.DefaultIfEmpty(Recipe.Plain).Select(training => (model, training)))]);
+        Trainings, [.. models.SelectMany(model => trainings.DefaultIfEmpty(Recipe.Plain).Select(training => (model, training)))], [.. models]);
 
     /// <summary>How many seeds; tables show mean ± standard deviation over them. <c>--seeds</c> overrides it.</summary>
     public Experiment Seeds(int count, int first = 0)
@@ -131,15 +131,20 @@ public sealed class Experiment
             var recipe = _changes.Aggregate(PaperProtocol.For(data), (protocol, change) => change(protocol));
             return StandardPresets.Names.Contains(name)
                 ? StandardPresets.Apply(name, recipe)
-                : throw new RecipeException($"unknown preset '{name}'{NearestName.Hint(name, Presets)}; there are {string.Join(", ", Presets)}");
+                : throw new RecipeException($"unknown preset '{name}'{Nearest.Hint(name, Presets)}");
         }
 
         bool IsKnown(string name, int above) =>
             StandardPresets.Names.Contains(name) || _presets.Take(above).Any(p => p.Name == name);
     }
 
-    private Experiment Add<T>(List<T> list, T[] values)
+    private Experiment Add<T>(List<T> list, T[] values, params IEnumerable<PluginChoice> toCheck)
     {
+        foreach (var choice in toCheck)
+        {
+            RecipeSession.Current.Check(choice);
+        }
+
         list.AddRange(values);
         return this;
     }

@@ -32,11 +32,6 @@ public abstract record PluginChoice
 
         return [.. uses];
     }
-
-    /// <summary>The only combination, where lists make no sense.</summary>
-    internal PluginUse Single(string what) => Uses() is [var only]
-        ? only
-        : throw new RecipeException($"{what} {Id} must have one value for each option, not a list");
 }
 
 /// <summary>A plugin choice that gives options fluently.</summary>
@@ -49,7 +44,7 @@ public abstract record PluginChoice<TSelf> : PluginChoice
     }
 
     /// <summary>The same plugin with one more option given: <c>Em(8).With("steps", 20)</c>; several values give several cells.</summary>
-    /// <exception cref="PluginUseException">The plugin has no such option, or a value is out of its range.</exception>
+    /// <remarks>The values are checked where an experiment takes the choice, all of them together.</remarks>
     public TSelf With(string option, params ReadOnlySpan<OptionValue> values) => Giving(option, [.. values]);
 
     /// <summary>What the generated functions call; an option that is not given stays the plugin's default.</summary>
@@ -66,7 +61,6 @@ public abstract record PluginChoice<TSelf> : PluginChoice
             throw new RecipeException($"{Id}: no value is given for {option}");
         }
 
-        RecipeSession.Current.Check(Kind, Id, option, values);
         return (TSelf)(this with { Given = Given.RemoveAll(g => g.Option == option).Add((option, values)) });
     }
 

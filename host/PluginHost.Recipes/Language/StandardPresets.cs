@@ -1,7 +1,7 @@
 namespace PluginHost.Recipes;
 
 /// <summary>The presets that every recipe has, as changes of its protocol.</summary>
-internal static class StandardPresets
+public static class StandardPresets
 {
     /// <summary>The preset that changes nothing.</summary>
     public const string Paper = "paper";
@@ -10,7 +10,7 @@ internal static class StandardPresets
     public static IReadOnlyList<string> Names { get; } = [Paper, "short", "mini", "smoke"];
 
     /// <summary>The protocol in a standard preset.</summary>
-    public static Protocol Apply(string preset, Protocol protocol) => preset switch
+    internal static Protocol Apply(string preset, Protocol protocol) => preset switch
     {
         Paper => protocol,
         "short" => Short(protocol),
