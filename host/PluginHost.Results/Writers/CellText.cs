@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace PluginHost.Results;
+
+/// <summary>The parts of a table's cell as texts; writers put them together in their own notation.</summary>
+/// <param name="Value">The number that stands for the seeds, or — when there is none.</param>
+/// <param name="Spread">What follows ±; null for none.</param>
+/// <param name="Seeds">How many seeds, or <c>2/3</c> when some are missing; empty for a missing cell.</param>
+/// <param name="Paper">The published value and the difference; null for none.</param>
+/// <param name="Notes">Numbers of footnotes.</param>
+/// <param name="IsBest">Whether it is the marked value of its row.</param>
+internal sealed record CellText(string Value, string? Spread, string Seeds, string? Paper, IReadOnlyList<int> Notes, bool IsBest)
+{
+    public const string Missing = "—";
+
+    public static CellText Of(TableCell cell, string metric, Aggregate aggregate)
+    {
+        string? published = cell.Published is { } value ? ValueFormat.Metric(metric, value) : null;
+        if (cell.Numbers is not { } numbers)
+        {
+            return new CellText(Missing, null, "", published, cell.Notes, false);
+        }
+
+        string main = aggregate == Aggregate.Range && numbers.N > 1
+            ? $"{ValueFormat.Metric(metric, numbers.Min)}–{ValueFormat.Metric(metric, numbers.Max)}"
+            : ValueFormat.Metric(metric, numbers.Value(aggregate));
+        double? spread = aggregate switch
+        {
+            Aggregate.MeanStd => numbers.Std,
+            Aggregate.MeanSem => numbers.Sem,
+            _ => null,
+        };
+        string seeds = numbers.N < cell.Planned
+            ? string.Create(CultureInfo.InvariantCulture, $"{numbers.N}/{cell.Planned}")
+            : numbers.N.ToString(CultureInfo.InvariantCulture);
+        string? paper = cell.Published is { } printed
+            ? $"{published}, {ValueFormat.Difference(metric, numbers.Value(aggregate) - printed)}"
+            : null;
+        return new CellText(main, spread is { } s ? ValueFormat.Metric(metric, s) : null, seeds, paper, cell.Notes, cell.IsBest);
+    }
+
+    /// <summary>For example <c>85.32 ± 0.20 (3) [89.51, -4.19]</c>, without marks.</summary>
+    public string Plain =>
+        Value + (Spread is null ? "" : $" ± {Spread}") + (Seeds.Length == 0 ? "" : $" ({Seeds})") + (Paper is null ? "" : $" [{Paper}]");
+
+    public static string AggregateName(Aggregate aggregate) => aggregate switch
+    {
+        Aggregate.MeanStd => "mean ± standard deviation (seeds)",
+        Aggregate.MeanSem => "mean ± standard error (seeds)",
+        Aggregate.Range => "smallest–largest (seeds)",
+        _ => "median (seeds)",
+    };
+}

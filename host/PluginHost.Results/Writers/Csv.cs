@@ -1,0 +1,18 @@
+using System.Globalization;
+using System.Text;
+using PluginHost.Contracts;
+
+namespace PluginHost.Results;
+
+/// <summary>Lines of comma-separated values (RFC 4180, but ended by a line feed); numbers in full precision.</summary>
+internal static class Csv
+{
+    public static void Line(StringBuilder text, IEnumerable<string> values) => text.AppendJoin(',', values.Select(Quoted)).Append('\n');
+
+    public static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    public static string Value(OptionValue? value) => value?.ToString() ?? "";
+
+    private static string Quoted(string value) =>
+        value.AsSpan().IndexOfAny(",\"\n\r") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+
+namespace PluginHost.Results;
+
+/// <summary>Writes tables for a terminal: aligned columns; those that do not fit are counted, not wrapped.</summary>
+public static class TextTable
+{
+    private const string Gap = "  ";
+
+    /// <summary>The table as lines that end with a line feed.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="width">How many characters a line may have; at least one column of values is always shown.</param>
+    public static string Write(ComparisonTable table, int width = int.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var text = new StringBuilder();
+        if (table.Request.Spec.Title.Length > 0)
+        {
+            text.Append(table.Request.Spec.Title).Append('\n');
+        }
+
+        text.Append(TableGrid.Caption(table)).Append("\n\n");
+        foreach (var grid in TableGrid.Of(table).Where(grid => grid.Columns > 0))
+        {
+            Grid(text, grid, width);
+            text.Append('\n');
+        }
+
+        for (int i = 0; i < table.Notes.Count; i++)
+        {
+            text.Append(Superscript(i + 1)).Append(' ').Append(table.Notes[i]).Append('\n');
+        }
+
+        foreach (string remark in table.Remarks)
+        {
+            text.Append(remark).Append('\n');
+        }
+
+        if (table.Request.Best != BestValue.None)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"* the {(table.Request.Best == BestValue.Lowest ? "lowest" : "highest")} of its row\n");
+        }
+
+        return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private static void Grid(StringBuilder text, TableGrid grid, int width)
+    {
+        if (grid.Heading is not null)
+        {
+            text.Append(grid.Heading).Append('\n');
+        }
+
+        int[] labels = [.. grid.RowFields.Select((field, i) => grid.Rows.Select(r => Width(r.Labels[i])).Append(Width(field)).Max())];
+        string[][] cells = [.. grid.Rows.Select(row => row.Cells.Select(Cell).ToArray())];
+        int[] columns = [.. Enumerable.Range(0, grid.Columns).Select(c =>
+            cells.Select(row => Width(row[c])).Append(Width(grid.Levels[^1][c])).Append(1).Max())];
+        WidenForSpans(grid, columns);
+
+        int room = width - labels.Sum() - (Gap.Length * Math.Max(0, labels.Length - 1));
+        int shown = 1;
+        for (int used = columns[0] + Gap.Length; shown < columns.Length; shown++)
+        {
+            used += columns[shown] + Gap.Length;
+            if (used > room)
+            {
+                break;
+            }
+        }
+
+        for (int level = 0; level < grid.Levels.Count; level++)
+        {
+            bool last = level == grid.Levels.Count - 1;
+            var names = grid.RowFields.Select((field, i) => Left(last ? field : "", labels[i]));
+            Line(text, names.Concat(last
+                ? Enumerable.Range(0, shown).Select(c => Right(grid.Levels[level][c], columns[c]))
+                : Spans(grid, level, shown).Select(span => Left(grid.Levels[level][span.From], SpanWidth(columns, span)))));
+        }
+
+        text.Append('─', labels.Sum() + (Gap.Length * Math.Max(0, labels.Length - 1)) + columns.Take(shown).Sum(c => c + Gap.Length)).Append('\n');
+        for (int r = 0; r < grid.Rows.Count; r++)
+        {
+            int row = r;
+            Line(text, labels.Select((w, i) => Left(Repeats(grid, row, i) ? "" : grid.Rows[row].Labels[i], w))
+                .Concat(Enumerable.Range(0, shown).Select(c => Right(cells[row][c], columns[c]))));
+        }
+
+        if (shown < columns.Length)
+        {
+            string hidden = string.Join("; ", Enumerable.Range(shown, columns.Length - shown).Take(4)
+                .Select(c => string.Join(" ", grid.Levels.Select(level => level[c]))));
+            int count = columns.Length - shown;
+            text.Append(CultureInfo.InvariantCulture,
+                $"{count} {(count == 1 ? "column does" : "columns do")} not fit: {hidden}{(count > 4 ? " …" : "")} (a wider terminal, or --format csv, shows all)\n");
+        }
+    }
+
+    /// <summary>Equal labels side by side, below one outer label, are one label over several columns.</summary>
+    internal static List<(int From, int Count)> Spans(TableGrid grid, int level, int columns)
+    {
+        var spans = new List<(int From, int Count)>();
+        for (int c = 0; c < columns; c++)
+        {
+            if (c > 0 && Enumerable.Range(0, level + 1).All(l => grid.Levels[l][c] == grid.Levels[l][c - 1]))
+            {
+                spans[^1] = (spans[^1].From, spans[^1].Count + 1);
+            }
+            else
+            {
+                spans.Add((c, 1));
+            }
+        }
+
+        return spans;
+    }
+
+    /// <summary>Whether a row's label, and all before it, are those of the row above.</summary>
+    internal static bool Repeats(TableGrid grid, int row, int label) =>
+        row > 0 && label < grid.RowFields.Count - 1
+        && Enumerable.Range(0, label + 1).All(i => grid.Rows[row].Labels[i] == grid.Rows[row - 1].Labels[i]);
+
+    private static void WidenForSpans(TableGrid grid, int[] columns)
+    {
+        for (int level = 0; level < grid.Levels.Count - 1; level++)
+        {
+            foreach (var span in Spans(grid, level, columns.Length))
+            {
+                int lacking = Width(grid.Levels[level][span.From]) - SpanWidth(columns, span);
+                columns[span.From + span.Count - 1] += Math.Max(0, lacking);
+            }
+        }
+    }
+
+    private static int SpanWidth(int[] columns, (int From, int Count) span) =>
+        columns.Skip(span.From).Take(span.Count).Sum() + (Gap.Length * (span.Count - 1));
+
+    private static string Cell(CellText cell) => cell.Plain + (cell.IsBest ? "*" : "") + string.Concat(cell.Notes.Select(Superscript));
+
+    private static void Line(StringBuilder text, IEnumerable<string> parts) =>
+        text.Append(string.Join(Gap, parts).TrimEnd()).Append('\n');
+
+    private static string Left(string text, int width) => text + new string(' ', Math.Max(0, width - Width(text)));
+
+    private static string Right(string text, int width) => new string(' ', Math.Max(0, width - Width(text))) + text;
+
+    private static int Width(string text) => new StringInfo(text).LengthInTextElements;
+
+    internal static string Superscript(int number) =>
+        string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
+}
