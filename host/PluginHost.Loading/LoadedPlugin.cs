@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using PluginHost.Contracts;
 
 namespace PluginHost.Loading;
@@ -37,6 +38,8 @@ internal sealed class LoadedPlugin
                 $"{declared.Class} is declared as {declared.Kind.Word()} but does not implement {contract.Name}", $"implement {contract.Name}, or change the kind");
         }
 
+        // A static field may otherwise throw as late as the first use.
+        RuntimeHelpers.RunClassConstructor(type.TypeHandle);
         var constructor = Constructor(type);
         var schema = Schema(constructor);
         var info = new PluginInfo(identity, declared.Summary, declared.Source, file, schema.Options);
@@ -63,7 +66,9 @@ internal sealed class LoadedPlugin
         }
         catch (PluginLoadException e)
         {
-            throw new PluginUseException($"{Name} refuses {use}: {e.Reason}");
+            // What the constructor threw says it best.
+            string reason = e.InnerException?.InnerException is { } thrown ? LoadFailure.OneLine(thrown.Message) : e.Reason;
+            throw new PluginUseException($"{Name} refuses these options: {reason}");
         }
     }
 

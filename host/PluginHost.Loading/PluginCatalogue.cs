@@ -81,7 +81,7 @@ public sealed class PluginCatalogue : IPluginCatalogue
         string searched = known.Length > 0 ? ""
             : Folders.Count > 0 ? $", nor any other; searched were {string.Join(", ", Folders)}"
             : ", nor any other: there is no folder of plugins";
-        string broken = unreadable > 0 ? $" ({unreadable} files could not be read as plugins; see: plugins list)" : "";
+        string broken = unreadable > 0 ? $" (files that could not be read as plugins: {unreadable}; see: plugins list)" : "";
         return $"{missing}{searched}{Nearest.Hint(id, known)}{broken}";
     }
 }

@@ -114,7 +114,7 @@ public static class PluginLoader
         }
         catch (Exception e)
         {
-            reports.Add(Failed(plugin, LoadFailure.Of(e, "loading it throws", "see the plugin's documentation")));
+            reports.Add(Failed(plugin, LoadFailure.Of(e, "loading it throws", "mend the plugin, or ask its author")));
             return false;
         }
     }

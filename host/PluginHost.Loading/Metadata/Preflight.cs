@@ -100,12 +100,16 @@ internal static partial class Preflight
             .Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var reference in manifest.References)
         {
-            if (!beside.Contains(reference.Name) && !shared.HostHas(reference))
+            if (beside.Contains(reference.Name) || shared.HostHas(reference))
             {
-                throw new PluginLoadException(
+                continue;
+            }
+
+            throw SharedAssemblies.Names.Contains(reference.Name ?? "")
+                ? new PluginLoadException($"needs {reference.Name}, which this program does not have", "run it with the whole program")
+                : new PluginLoadException(
                     $"needs {reference.Name} {reference.Version}, which neither its folder nor the program has",
                     $"put {reference.Name}.dll beside it (EnableDynamicLoading=true in its project does so)");
-            }
         }
     }
 

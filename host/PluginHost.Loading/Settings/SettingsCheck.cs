@@ -17,7 +17,8 @@ internal static class SettingsCheck
         foreach (var setting in settings.Options)
         {
             Known(settings, setting.Plugin, reports);
-            LoadedPlugin[] meant = [.. loaded.Where(p => setting.Plugin.Matches(p.Info.Identity.Kind, p.Info.Identity.Id))];
+            LoadedPlugin[] meant = [.. loaded
+                .Where(p => setting.Plugin.Matches(p.Info.Identity.Kind, p.Info.Identity.Id)).OrderBy(p => p.Info.Identity.Kind)];
             if (meant.Length > 1)
             {
                 throw Wrong(settings, setting.Plugin.At, $"'{setting.Plugin}' is the name of several plugins; write "

@@ -43,16 +43,21 @@ internal ref struct SettingsReader
     private PluginSettings Settings(string programDirectory)
     {
         string folder = Path.GetDirectoryName(_file) ?? ".";
-        ImmutableArray<string>? folders = null;
+        ImmutableArray<(string Path, FilePosition At)>? folders = null;
         ImmutableArray<PluginName> disabled = [];
         ImmutableArray<OptionSetting> options = [];
         var seen = new HashSet<string>();
-        Advance();
+        if (_text.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            throw Wrong(new FilePosition(1, 1), "the file is empty; write {} for the defaults");
+        }
+
+        _json.Read();
         Expect(JsonTokenType.StartObject, "the file holds an object: { \"folders\": [ … ], \"disabled\": [ … ], \"options\": { … } }");
         while (NextName(seen) is { } key)
         {
             var at = Position;
-            Advance();
+            _json.Read();
             switch (key)
             {
                 case "folders":
@@ -71,17 +76,25 @@ internal ref struct SettingsReader
 
         // Reading on finds text after the end.
         _json.Read();
-        return new PluginSettings(_file, folders ?? PluginSettings.DefaultFolders(folder, programDirectory), disabled, options);
+        foreach (var (path, at) in folders ?? [])
+        {
+            if (!Directory.Exists(path))
+            {
+                throw Wrong(at, $"there is no folder {path}; make it, or take it out of the list");
+            }
+        }
+
+        return new PluginSettings(
+            _file, folders is { } given ? [.. given.Select(f => f.Path)] : PluginSettings.DefaultFolders(folder, programDirectory), disabled, options);
     }
 
-    private ImmutableArray<string> Folders(string settingsDirectory)
+    private ImmutableArray<(string Path, FilePosition At)> Folders(string settingsDirectory)
     {
-        var folders = ImmutableArray.CreateBuilder<string>();
+        var folders = ImmutableArray.CreateBuilder<(string, FilePosition)>();
         Expect(JsonTokenType.StartArray, "'folders' is a list of folders: [\"plugins\"]");
         while (NextItem())
         {
-            string folder = Path.GetFullPath(Text("a folder"), settingsDirectory);
-            folders.Add(Directory.Exists(folder) ? folder : throw Wrong(Position, $"there is no folder {folder}; make it, or take it out of the list"));
+            folders.Add((Path.GetFullPath(Text("a folder"), settingsDirectory), Position));
         }
 
         return folders.ToImmutable();
@@ -108,11 +121,11 @@ internal ref struct SettingsReader
         {
             var name = Name(plugin, Position);
             var seen = new HashSet<string>();
-            Advance();
+            _json.Read();
             Expect(JsonTokenType.StartObject, $"'{plugin}' takes an object of options: {{ \"name\": value }}");
             while (NextName(seen) is { } option)
             {
-                Advance();
+                _json.Read();
                 options.Add(new OptionSetting(name, option, Value(option), Position));
             }
         }
@@ -148,7 +161,7 @@ internal ref struct SettingsReader
 
     private string? NextName(HashSet<string> seen)
     {
-        Advance();
+        _json.Read();
         if (_json.TokenType == JsonTokenType.EndObject)
         {
             return null;
@@ -160,16 +173,8 @@ internal ref struct SettingsReader
 
     private bool NextItem()
     {
-        Advance();
+        _json.Read();
         return _json.TokenType != JsonTokenType.EndArray;
-    }
-
-    private void Advance()
-    {
-        if (!_json.Read())
-        {
-            throw Wrong(new FilePosition(1, 1), "the file is empty; write {} for the defaults");
-        }
     }
 
     private readonly void Expect(JsonTokenType token, string what)

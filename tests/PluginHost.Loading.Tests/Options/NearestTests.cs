@@ -1,0 +1,29 @@
+using PluginHost.Contracts;
+
+namespace PluginHost.Loading.Tests;
+
+public sealed class NearestTests
+{
+    private static readonly string[] Known = ["em", "rem", "tap", "adversarial-radius", "eot-samples"];
+
+    [Theory]
+    [InlineData("eot-sampels", "eot-samples")]
+    [InlineData("EOT-samples", "eot-samples")]
+    [InlineData("adverserial-radius", "adversarial-radius")]
+    [InlineData("tpa", "tap")]
+    [InlineData("rme", "rem")]
+    public void A_mistyped_name_finds_the_one_that_was_meant(string wanted, string meant) =>
+        Assert.Equal(meant, Nearest.To(wanted, Known));
+
+    [Theory]
+    [InlineData("xyz")]
+    [InlineData("learning-rate")]
+    [InlineData("")]
+    public void A_name_like_none_finds_none(string wanted) => Assert.Null(Nearest.To(wanted, Known));
+
+    [Fact]
+    public void A_hint_names_the_nearest_or_else_all() =>
+        Assert.Equal(
+            ("; did you mean 'rem'?", "; there are: em, rem", ""),
+            (Nearest.Hint("remm", ["em", "rem"]), Nearest.Hint("dropout", ["rem", "em"]), Nearest.Hint("x", [])));
+}
