@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using PluginHost.Commands;
+
+namespace PluginHost.CommandLine;
+
+/// <summary>All commands.</summary>
+internal static class CommandTree
+{
+    /// <param name="recipeArguments">What followed <c>--</c> on the command line; for the recipe.</param>
+    public static RootCommand Create(string[] recipeArguments)
+    {
+        var root = new RootCommand(
+            "Experiments on unlearnable examples: recipes make noise with plugins, train on the protected data, and compare.");
+        Settings.AddTo(root);
+        root.Add(RunCommand.Create(recipeArguments));
+        root.Add(Group("results", "browse and export what was recorded",
+            ResultsList.Create(), ResultsShow.Create(), ResultsTable.Create(), ResultsExport.Create(), ResultsRebuild.Create()));
+        root.Add(Group("recipes", "the scripts that say what to run",
+            RecipesList.Create(), RecipesNew.Create(), RecipesCheck.Create()));
+        root.Add(Group("plugins", "noise methods, models, augmentations and filters",
+            PluginsList.Create(), PluginsShow.Create(), PluginsNew.Create(), PluginsVerify.Create(), PluginsWhy.Create()));
+        root.Add(Group("data", "data sets", DataList.Create(), DataGet.Create(), DataVerify.Create()));
+        root.Add(DoctorCommand.Create());
+        root.SetAction(parsed => new HelpAction().Invoke(parsed));
+        return root;
+    }
+
+    /// <summary>A command that only holds others; alone it prints its help.</summary>
+    private static Command Group(string name, string help, params Command[] commands)
+    {
+        var group = new Command(name, help);
+        foreach (var command in commands)
+        {
+            group.Add(command);
+        }
+
+        group.SetAction(parsed => new HelpAction().Invoke(parsed));
+        return group;
+    }
+}

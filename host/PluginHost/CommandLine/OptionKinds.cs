@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using PluginHost.Contracts;
+
+namespace PluginHost.CommandLine;
+
+/// <summary>Options whose errors say what was given and what would be right.</summary>
+internal static class OptionKinds
+{
+    public static Option<bool> Switch(string name, string help) => new(name) { Description = help };
+
+    public static Option<string?> Text(string name, string helpName, string help) =>
+        new(name) { HelpName = helpName, Description = help };
+
+    public static Option<string[]> Texts(string name, string helpName, string help) =>
+        new(name) { HelpName = helpName, Description = help, DefaultValueFactory = _ => [] };
+
+    /// <summary>One of a few words.</summary>
+    public static Option<string?> Choice(string name, string help, string[] choices, string? byDefault = null)
+    {
+        var option = new Option<string?>(name)
+        {
+            HelpName = string.Join('|', choices),
+            Description = help,
+            CustomParser = result =>
+            {
+                string given = result.Tokens[0].Value;
+                if (!choices.Contains(given))
+                {
+                    result.AddError($"{name} takes {Listed(choices)}, not '{given}'{Nearest.Hint(given, choices)}");
+                }
+
+                return given;
+            },
+        };
+        if (byDefault is not null)
+        {
+            option.DefaultValueFactory = _ => byDefault;
+        }
+
+        return option;
+    }
+
+    /// <summary>A whole number that is at least <paramref name="min"/>.</summary>
+    public static Option<int?> WholeNumber(string name, string helpName, string help, int min) => new(name)
+    {
+        HelpName = helpName,
+        Description = help,
+        CustomParser = result => Parse(result, name, min),
+    };
+
+    private static int? Parse(ArgumentResult result, string name, int min)
+    {
+        string given = result.Tokens[0].Value;
+        if (int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= min)
+        {
+            return value;
+        }
+
+        result.AddError($"{name} takes a whole number of at least {min}, not '{given}'");
+        return null;
+    }
+
+    private static string Listed(string[] words) => string.Join(", ", words[..^1]) + " or " + words[^1];
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using PluginHost.Loading;
+using PluginHost.Results;
+
+namespace PluginHost.CommandLine;
+
+/// <summary>What every command takes.</summary>
+/// <param name="Root">
+/// The nearest folder from the current one upwards that holds a plugins.json, else the current one: commands work the
+/// same from any folder below it.
+/// </param>
+/// <param name="Store">Where results, noise and models are kept.</param>
+/// <param name="Data">Where data sets lie.</param>
+/// <param name="PluginsFile">The plugins.json that was asked for; null to look for one.</param>
+/// <param name="Verbose">Say more, and print stack traces.</param>
+/// <param name="Plain">Append lines only: no drawing, no colours.</param>
+/// <param name="Json">Print JSON instead of text.</param>
+internal sealed record Settings(string Root, string Store, string Data, string? PluginsFile, bool Verbose, bool Plain, bool Json)
+{
+    private const string DataVariable = "PLUGINHOST_DATA";
+
+    private static readonly Option<string?> StoreOption = OptionKinds.Text(
+        "--store", "DIR", "where results, noise and models are kept [default: experiments/store beside plugins.json]");
+
+    private static readonly Option<string?> DataOption = OptionKinds.Text(
+        "--data-dir", "DIR", $"where data sets lie [default: {DataVariable}, else data/ beside plugins.json]");
+
+    private static readonly Option<string?> PluginsOption = OptionKinds.Text(
+        "--plugins", "FILE", "which plugins are loaded, with which options [default: the nearest plugins.json upwards, else the program's own]");
+
+    private static readonly Option<bool> VerboseOption = OptionKinds.Switch("--verbose", "say more; with errors, the stack trace");
+    private static readonly Option<bool> PlainOption = OptionKinds.Switch("--plain", "append plain lines; nothing is drawn over or coloured");
+    private static readonly Option<bool> JsonOption = OptionKinds.Switch("--json", "print JSON where a list or a record is printed");
+
+    /// <summary>Adds the options to the root command, for all commands below it.</summary>
+    public static void AddTo(Command root)
+    {
+        foreach (var option in (Option[])[StoreOption, DataOption, PluginsOption, VerboseOption, PlainOption, JsonOption])
+        {
+            option.Recursive = true;
+            root.Add(option);
+        }
+    }
+
+    public static Settings Of(ParseResult parsed)
+    {
+        string root = RootOf(Directory.GetCurrentDirectory()) ?? Directory.GetCurrentDirectory();
+        return new Settings(
+            root,
+            Path.GetFullPath(parsed.GetValue(StoreOption) ?? DefaultStore(root)),
+            Path.GetFullPath(parsed.GetValue(DataOption) ?? DataFromEnvironment() ?? Path.Combine(root, "data")),
+            parsed.GetValue(PluginsOption),
+            parsed.GetValue(VerboseOption),
+            parsed.GetValue(PlainOption),
+            parsed.GetValue(JsonOption));
+    }
+
+    private static string DefaultStore(string root) => Path.Combine(root, "experiments", "store");
+
+    private static string? DataFromEnvironment() =>
+        Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } folder ? folder : null;
+
+    private static string? RootOf(string folder)
+    {
+        for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
+        {
+            if (File.Exists(Path.Combine(at, PluginSettings.FileName)))
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a command that is told to the user must add to find the same store; empty for the default one.</summary>
+    public string StoreArgument => Store == DefaultStore(Root) ? "" : $" --store {Path.GetRelativePath(Directory.GetCurrentDirectory(), Store)}";
+
+    public ResultStore OpenStore() => ResultStore.Open(Store, line => Console.Error.WriteLine($"note: {line}"));
+
+    /// <summary>Loads the plugins; those that cannot be used are left out, and the catalogue's reports say why.</summary>
+    public PluginCatalogue LoadPlugins() =>
+        PluginLoader.Load(PluginSettings.Find(
+            PluginsFile is null ? null : Path.GetFullPath(PluginsFile), Root, AppContext.BaseDirectory));
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using PluginHost.CommandLine;
+using PluginHost.Results;
+
+namespace PluginHost.Commands;
+
+internal static class ResultsExport
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("NAME") { Description = "an experiment or recipe; its last run" };
+        var folder = OptionKinds.Text("--folder", "DIR", "where to [default: experiments/NAME beside plugins.json]");
+        var preset = OptionKinds.Text("--preset", "NAME", "the last run with this preset");
+        var force = OptionKinds.Switch("--force", "replace files even where the folder holds something else");
+        var command = new Command("export", "write recipe, tables, results, curves and environment into a folder that can be kept in git")
+        {
+            name, folder, preset, force,
+        };
+        command.SetAction(parsed => Run(
+            Settings.Of(parsed), parsed.GetRequiredValue(name), parsed.GetValue(folder), parsed.GetValue(preset), parsed.GetValue(force)));
+        return command;
+    }
+
+    private static int Run(Settings settings, string name, string? folder, string? preset, bool force)
+    {
+        using var store = settings.OpenStore();
+        var run = store.LastRun(name, preset);
+        foreach (string file in new ExperimentExport(store, run).Write(folder ?? Path.Combine(settings.Root, "experiments", run.Summary.Experiment), force))
+        {
+            Console.WriteLine(Path.GetRelativePath(Directory.GetCurrentDirectory(), file));
+        }
+
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using PluginHost.CommandLine;
+
+namespace PluginHost.Commands;
+
+internal static class ResultsRebuild
+{
+    public static Command Create()
+    {
+        var command = new Command("rebuild", "delete the database and make it again from the journals; the same tables come out");
+        command.SetAction(parsed => Run(Settings.Of(parsed)));
+        return command;
+    }
+
+    private static int Run(Settings settings)
+    {
+        using var store = settings.OpenStore();
+        if (store.IsReadOnly)
+        {
+            throw new UsageException($"another process keeps the database of {settings.Store}; end it first");
+        }
+
+        store.Rebuild();
+        Console.WriteLine($"{store.Results().Count} results of {store.Runs().Count} runs in {settings.Store}");
+        foreach (var line in store.Unreadable())
+        {
+            Console.WriteLine($"cannot be read: {line.Journal}, byte {line.Offset}: {line.Problem}");
+        }
+
+        return ExitCode.Done;
+    }
+}

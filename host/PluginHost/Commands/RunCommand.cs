@@ -1,0 +1,67 @@
+using System.CommandLine;
+using PluginHost.CommandLine;
+using PluginHost.Recipes;
+using PluginHost.Running;
+
+namespace PluginHost.Commands;
+
+internal static class RunCommand
+{
+    private static readonly string[] Presets = [.. StandardPresets.Names];
+
+    public static Command Create(string[] recipeArguments)
+    {
+        var recipe = new Argument<string>("RECIPE") { Description = "a script, such as scripts/quickstart.csx" };
+        var preset = OptionKinds.Text("--preset", string.Join('|', Presets), "the scale of the settings, or a preset of the recipe's own [default: the recipe's]");
+        var device = OptionKinds.Text("--device", "auto|cpu|cuda:0", "where to compute [default: auto, a CUDA device if there is one]");
+        var precision = OptionKinds.Choice("--precision", "the arithmetic of networks", ["auto", "fp32", "tf32", "bf16"], "auto");
+        var seeds = OptionKinds.WholeNumber("--seeds", "N", "the number of seeds [default: the recipe's]", 1);
+        var threads = OptionKinds.WholeNumber("--threads", "N", "processor threads [default: one a core]", 1);
+        var only = OptionKinds.Texts("--only", "FILTER", "only these cells, such as 'noise.method == rem && train.radius >= 2'");
+        var sets = OptionKinds.Texts("--set", "NAME=VALUE", "a parameter of the recipe, a field of its protocol, or a noise's option; may be repeated");
+        var dryRun = OptionKinds.Switch("--dry-run", "print the plan, run nothing");
+        var force = OptionKinds.Switch("--force", "run finished cells again");
+        var failFast = OptionKinds.Switch("--fail-fast", "stop at the first cell that fails");
+        var command = new Command("run", "run a recipe: what is missing of it; what follows -- is handed to the recipe")
+        {
+            recipe, preset, device, precision, seeds, only, sets, dryRun, force, failFast, threads,
+        };
+        command.SetAction(parsed =>
+        {
+            var request = new RunRequest
+            {
+                Settings = Settings.Of(parsed),
+                Recipe = parsed.GetRequiredValue(recipe),
+                Inputs = new RecipeInputs
+                {
+                    Preset = parsed.GetValue(preset),
+                    Seeds = parsed.GetValue(seeds),
+                    Sets = [.. (parsed.GetValue(sets) ?? []).Select(Pair)],
+                    Args = recipeArguments,
+                },
+                Device = parsed.GetValue(device) ?? "auto",
+                Precision = parsed.GetValue(precision) ?? "auto",
+                Only = parsed.GetValue(only) ?? [],
+                DryRun = parsed.GetValue(dryRun),
+                Force = parsed.GetValue(force),
+                FailFast = parsed.GetValue(failFast),
+                Threads = parsed.GetValue(threads),
+                CommandLine = Quoted(parsed.Tokens.Select(t => t.Value).Concat(recipeArguments.Length > 0 ? ["--", .. recipeArguments] : [])),
+            };
+            return new RecipeRun(request).Run();
+        });
+        return command;
+    }
+
+    private static KeyValuePair<string, string> Pair(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0
+            ? KeyValuePair.Create(text[..equals], text[(equals + 1)..])
+            : throw new UsageException($"--set takes NAME=VALUE, not '{text}'");
+    }
+
+    private static string Quoted(IEnumerable<string> words) => "pluginhost " + string.Join(' ', words
+        .Where(word => word != "--force")
+        .Select(word => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@".Contains(c, StringComparison.Ordinal)) ? word : $"'{word}'"));
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using PluginHost.CommandLine;
+using PluginHost.Contracts;
+
+namespace PluginHost.Running;
+
+/// <summary>Turns <c>--device</c> and <c>--precision</c> into a device that is there and an arithmetic that it is good at.</summary>
+internal static class ComputeChoice
+{
+    public static Compute Of(string device, string? precision)
+    {
+        var chosen = DeviceOf(device);
+        return new Compute(chosen, PrecisionOf(precision, chosen));
+    }
+
+    private static torch.Device DeviceOf(string name)
+    {
+        if (name == "auto")
+        {
+            return cuda.is_available() ? new torch.Device(DeviceType.CUDA, 0) : CPU;
+        }
+
+        if (name == "cpu")
+        {
+            return CPU;
+        }
+
+        if (name != "cuda" && !(name.StartsWith("cuda:", StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            throw new UsageException($"--device takes auto, cpu or cuda:N, not '{name}'{Nearest.Hint(name, ["auto", "cpu", "cuda:0"])}");
+        }
+
+        int index = name == "cuda" ? 0 : int.Parse(name.AsSpan(5), CultureInfo.InvariantCulture);
+        if (!LibTorch.HasCuda)
+        {
+            throw new UsageException(
+                $"device {name} is not there: the libtorch in {LibTorch.Folder} has no CUDA; set LIBTORCH to one that has "
+                + "(for example …/site-packages/torch/lib), or use --device cpu");
+        }
+
+        int there = cuda.is_available() ? (int)cuda.device_count() : 0;
+        if (index >= there)
+        {
+            throw new UsageException(
+                $"device {name} is not there: {(there == 0 ? "no CUDA device was found" : $"the last one is cuda:{there - 1}")}; "
+                + "see 'pluginhost doctor', or use --device cpu");
+        }
+
+        return new torch.Device(DeviceType.CUDA, index);
+    }
+
+    private static Precision PrecisionOf(string? name, torch.Device device) => name switch
+    {
+        "fp32" => Precision.Fp32,
+        "bf16" => Precision.Bf16,
+        "tf32" when device.type == DeviceType.CUDA => Precision.Tf32,
+        "tf32" => throw new UsageException("--precision tf32 needs a CUDA device; use fp32 or bf16 on the CPU"),
+        _ => IsGoodAtBf16(device) ? Precision.Bf16 : Precision.Fp32,
+    };
+
+    /// <summary>
+    /// What "auto" means: bfloat16 where the hardware multiplies it, which is CUDA and CPUs with AVX-512 BF16.
+    /// </summary>
+    private static bool IsGoodAtBf16(torch.Device device) =>
+        device.type == DeviceType.CUDA
+        || (File.Exists("/proc/cpuinfo")
+            && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal))
+                ?.Contains(" avx512_bf16", StringComparison.Ordinal) == true);
+}

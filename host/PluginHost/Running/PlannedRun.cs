@@ -1,0 +1,46 @@
+using PluginHost.Contracts;
+using PluginHost.Engine;
+using PluginHost.Recipes;
+using PluginHost.Results;
+
+namespace PluginHost.Running;
+
+/// <summary>An experiment of a recipe, compared with what the store holds.</summary>
+/// <param name="Recipe">What the recipe asks for.</param>
+/// <param name="All">All its cells.</param>
+/// <param name="Chosen">The cells that <c>--only</c> leaves.</param>
+/// <param name="Done">Keys of the chosen cells that have a result.</param>
+/// <param name="ToRun">The chosen cells that will be run.</param>
+/// <param name="Recorded">Whether the last recorded run of the experiment has this very plan, so that tables can be asked for by name.</param>
+internal sealed record PlannedRun(
+    RecipePlan Recipe, IReadOnlyList<PlannedCell> All, IReadOnlyList<PlannedCell> Chosen, IReadOnlySet<string> Done,
+    IReadOnlyList<PlannedCell> ToRun, bool Recorded)
+{
+    /// <summary>What its results are found by, once a run of it is recorded.</summary>
+    public ResultQuery Query => new() { Experiment = Recipe.Experiment, Preset = Recipe.Preset };
+
+    public static PlannedRun Of(RecipePlan recipe, IPluginCatalogue catalogue, RunRequest request, ResultStore store)
+    {
+        var all = Plan.Of(recipe.Cells, catalogue, new DataSets(request.Settings.Data).Checksum).Cells;
+        var names = all.SelectMany(cell => cell.Spec.Fields().Keys).ToHashSet(StringComparer.Ordinal);
+        var filters = request.Only.Select(text => FilterExpression.Parse(text, names)).ToList();
+        PlannedCell[] chosen = [.. all.Where(cell => cell.Spec.Fields() is var fields && filters.All(filter => filter.Matches(fields)))];
+        var done = store.DoneCells();
+        return new PlannedRun(
+            recipe, all, chosen, chosen.Select(cell => cell.Key.Hash).Where(done.Contains).ToHashSet(StringComparer.Ordinal),
+            [.. chosen.Where(cell => request.Force || !done.Contains(cell.Key.Hash))],
+            IsRecorded(recipe, all, store));
+    }
+
+    private static bool IsRecorded(RecipePlan recipe, IReadOnlyList<PlannedCell> all, ResultStore store)
+    {
+        if (store.Runs().FirstOrDefault(run => run.Experiment == recipe.Experiment && run.Preset == recipe.Preset) is not { } last)
+        {
+            return false;
+        }
+
+        var record = store.Run(last.Id);
+        return record.SourceSha256 == recipe.SourceSha256 && record.Tables.SequenceEqual(recipe.Tables)
+            && record.Cells.SequenceEqual(all.Select(cell => cell.Key.Hash));
+    }
+}

@@ -1,0 +1,181 @@
+using PluginHost.CommandLine;
+using PluginHost.Contracts;
+using PluginHost.Engine;
+using PluginHost.Loading;
+using PluginHost.Output;
+using PluginHost.Recipes;
+using PluginHost.Results;
+using Spectre.Console;
+
+namespace PluginHost.Running;
+
+/// <summary>Runs a recipe, from its text to its tables.</summary>
+internal sealed class RecipeRun(RunRequest request)
+{
+    // With --json the standard output holds nothing else.
+    private readonly TextWriter _output = request.Settings.Json ? Console.Error : Console.Out;
+    private readonly TimeProvider _clock = TimeProvider.System;
+
+    public int Run()
+    {
+        var settings = request.Settings;
+        var catalogue = settings.LoadPlugins();
+        foreach (var failed in catalogue.Reports.Where(r => r.State == PluginState.Failed))
+        {
+            Console.Error.WriteLine($"warning: {failed}");
+        }
+
+        var compute = ComputeChoice.Of(request.Device, request.Precision);
+        if (request.Threads is { } threads)
+        {
+            set_num_threads(threads);
+        }
+
+        var inputs = request.Inputs with
+        {
+            Precision = compute.Precision,
+            Output = _output,
+            Log = settings.Verbose ? Console.Error : TextWriter.Null,
+        };
+        using var recipe = new RecipeCompiler(Path.Combine(settings.Store, "recipes"), catalogue).Open(request.Recipe);
+        foreach (var warning in recipe.Warnings)
+        {
+            Console.Error.WriteLine(warning);
+        }
+
+        var estimate = new Estimate(compute.Device.ToString());
+        var plans = Compare(recipe.Expand(inputs), catalogue, estimate);
+        if (request.DryRun)
+        {
+            Report(plans, compute, estimate);
+            return ExitCode.Done;
+        }
+
+        return Execute(plans, catalogue, compute, estimate);
+    }
+
+    /// <summary>Reads the store and lets it go again: while cells run, others may look at results.</summary>
+    private List<PlannedRun> Compare(IReadOnlyList<RecipePlan> recipes, PluginCatalogue catalogue, Estimate estimate)
+    {
+        using var store = request.Settings.OpenStore();
+        foreach (var row in store.Results())
+        {
+            estimate.Learn(row.Spec, row.Metrics, row.Device);
+        }
+
+        var plans = recipes.Select(recipe => PlannedRun.Of(recipe, catalogue, request, store)).ToList();
+        return plans.Any(plan => plan.Chosen.Count > 0)
+            ? plans
+            : throw new UsageException($"no cell fits --only '{string.Join("' and '", request.Only)}'; --dry-run without it lists all cells");
+    }
+
+    private void Report(List<PlannedRun> plans, Compute compute, Estimate estimate)
+    {
+        var noises = new NoiseArtifacts(Path.Combine(request.Settings.Store, "artifacts", "noise"), Notice);
+        var entries = plans.Select(plan => (
+            Plan: plan,
+            NoiseSets: plan.ToRun.Select(cell => cell.NoiseKey).OfType<ContentKey>().Distinct().Count(key => !noises.Has(key)),
+            Estimate: estimate.For(plan.ToRun, noises.Has))).ToList();
+        if (request is { DryRun: true, Settings.Json: true })
+        {
+            PlanReport.WriteJson(Console.Out, entries, compute);
+            return;
+        }
+
+        foreach (var (plan, sets, time) in entries)
+        {
+            PlanReport.Write(_output, plan, compute, sets, time, everyCell: request.DryRun || request.Settings.Verbose);
+        }
+    }
+
+    private int Execute(List<PlannedRun> plans, PluginCatalogue catalogue, Compute compute, Estimate estimate)
+    {
+        Report(plans, compute, estimate);
+        bool live = Terminal.IsLive(request.Settings) && !request.Settings.Json;
+        using var interrupt = new Interrupt(
+            () => Console.Error.WriteLine("stopping after this step; once more ends at once"),
+            () => Console.Out.Write(live ? "\e[?25h" : ""));
+        var failures = new List<CellFailure>();
+        bool stopped = false;
+        foreach (var plan in plans.Where(plan => plan.ToRun.Count > 0 || !plan.Recorded))
+        {
+            if (stopped || (request.FailFast && failures.Count > 0))
+            {
+                break;
+            }
+
+            var outcome = Execute(plan, catalogue, compute, estimate, live, interrupt.Stop);
+            failures.AddRange(outcome.Failures);
+            stopped = outcome.Stopped;
+        }
+
+        ShowResults(plans);
+        return Conclude(failures, stopped);
+    }
+
+    private RunOutcome Execute(PlannedRun plan, PluginCatalogue catalogue, Compute compute, Estimate estimate, bool live, CancellationToken stop)
+    {
+        string run = RunId.New(_clock);
+        using var journal = Journal.Create(request.Settings.Store, run);
+        var recipe = plan.Recipe;
+        journal.Append(new RunStarted(
+            recipe.Recipe, recipe.Experiment, recipe.Source, recipe.SourceSha256, recipe.Preset,
+            [.. plan.All.Select(cell => cell.Key.Hash)], RunEnvironment.Of(compute), recipe.Tables)
+        { At = _clock.GetUtcNow(), Run = run });
+        IRunDisplay display = live
+            ? new LiveRunDisplay(AnsiConsole.Console, plan.ToRun.Count, _clock)
+            : new PlainRunDisplay(_output, plan.ToRun.Count, _clock);
+        var worker = new WorkerSettings(
+            catalogue, new DataSets(request.Settings.Data), request.Settings.Store, journal, compute, _clock, display.Note);
+        var launcher = new Launcher(request, worker, estimate, display, stop);
+        var outcome = display.Show(() => launcher.Run(plan, run, journal));
+        journal.Append(new RunEnded(outcome.Word) { At = _clock.GetUtcNow(), Run = run });
+        return outcome;
+    }
+
+    private void ShowResults(List<PlannedRun> plans)
+    {
+        using var store = request.Settings.OpenStore();
+        if (request.Settings.Json)
+        {
+            JsonOutput.Write(Console.Out, plans.Select(plan => new
+            {
+                plan.Recipe.Experiment,
+                plan.Recipe.Preset,
+                results = ResultJson.Of(store.Results(plan.Query)),
+            }));
+            return;
+        }
+
+        foreach (var plan in plans)
+        {
+            _output.WriteLine();
+            RecipeTables.Write(_output, store, plan);
+            string place = request.Settings.StoreArgument;
+            _output.WriteLine($"results are in {request.Settings.Store}; again: pluginhost results table {plan.Recipe.Experiment} --preset {plan.Recipe.Preset}{place}");
+        }
+    }
+
+    private int Conclude(List<CellFailure> failures, bool stopped)
+    {
+        foreach (var same in failures.GroupBy(failure => failure.Error))
+        {
+            int count = same.Count();
+            Console.Error.WriteLine($"error: {(count == 1 ? same.First().Cell : $"{count} cells (the first: {same.First().Cell})")}: {same.Key}");
+            if (request.Settings.Verbose)
+            {
+                Console.Error.WriteLine(same.First().Details);
+            }
+        }
+
+        if (stopped)
+        {
+            Console.Error.WriteLine($"stopped; all that was done is kept. To go on: {request.CommandLine}");
+            return ExitCode.Stopped;
+        }
+
+        return failures.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static void Notice(string line) => Console.Error.WriteLine($"note: {line}");
+}

@@ -1,0 +1,24 @@
+using PluginHost.Contracts;
+using PluginHost.Engine;
+
+namespace PluginHost.Running;
+
+/// <summary>Shows how a run gets on: drawn over on a terminal, appended line by line elsewhere.</summary>
+internal interface IRunDisplay : IProgress<StepReport>
+{
+    /// <summary>Runs the work inside the display.</summary>
+    T Show<T>(Func<T> work);
+
+    /// <summary>A cell begins.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="number">Its place among the cells to run, from 1.</param>
+    void Begin(PlannedCell cell, int number);
+
+    /// <summary>The cell has ended.</summary>
+    /// <param name="summary">One line: its numbers, or its error.</param>
+    /// <param name="left">The estimate for the cells that are left, if there is one.</param>
+    void End(string summary, TimeSpan? left);
+
+    /// <summary>A line that stays: a notice, a warning.</summary>
+    void Note(string line);
+}

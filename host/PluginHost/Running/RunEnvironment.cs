@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using PluginHost.Contracts;
+
+namespace PluginHost.Running;
+
+/// <summary>What a run records about where it ran.</summary>
+internal static class RunEnvironment
+{
+    /// <summary>The program's version and, where it was built in a repository, its commit: <c>0.1.0+3f9a2c…</c>.</summary>
+    public static string Version { get; } =
+        typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    public static ImmutableSortedDictionary<string, string> Of(Compute compute)
+    {
+        string[] version = Version.Split('+');
+        return new Dictionary<string, string>
+        {
+            ["program"] = version[0],
+            ["commit"] = version.Length > 1 ? version[1] : "unknown",
+            ["libtorch"] = $"{LibTorch.Version} {(LibTorch.HasCuda ? "CUDA" : "CPU")}",
+            ["device"] = compute.Device.ToString(),
+            ["precision"] = compute.Precision.ToString().ToLowerInvariant(),
+            ["cpu"] = CpuModel(),
+            ["threads"] = get_num_threads().ToString(CultureInfo.InvariantCulture),
+            ["os"] = RuntimeInformation.OSDescription,
+            ["dotnet"] = Environment.Version.ToString(),
+            ["machine"] = RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(),
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }
+
+    public static string CpuModel()
+    {
+        const string Field = "model name";
+        string? line = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal))
+            : null;
+        return line is null
+            ? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown"
+            : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    }
+}

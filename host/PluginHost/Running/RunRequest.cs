@@ -1,0 +1,36 @@
+using PluginHost.CommandLine;
+using PluginHost.Recipes;
+
+namespace PluginHost.Running;
+
+/// <summary>What <c>run</c> was asked to do.</summary>
+internal sealed record RunRequest
+{
+    public required Settings Settings { get; init; }
+
+    /// <summary>The recipe's file.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>Preset, seeds, settings and arguments; the precision is filled in when the device is known.</summary>
+    public required RecipeInputs Inputs { get; init; }
+
+    public required string Device { get; init; }
+
+    public required string Precision { get; init; }
+
+    /// <summary>Which cells; all conditions must hold.</summary>
+    public required IReadOnlyList<string> Only { get; init; }
+
+    public required bool DryRun { get; init; }
+
+    /// <summary>Runs finished cells again.</summary>
+    public required bool Force { get; init; }
+
+    /// <summary>Stops at the first cell that fails.</summary>
+    public required bool FailFast { get; init; }
+
+    public required int? Threads { get; init; }
+
+    /// <summary>The command that goes on where this one stopped.</summary>
+    public required string CommandLine { get; init; }
+}
