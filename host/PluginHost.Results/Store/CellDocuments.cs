@@ -11,8 +11,14 @@ internal static class CellDocuments
     /// <summary>A cell's whole key.</summary>
     public static string Find(LiteDatabase db, string prefix)
     {
+        if (prefix.Length == 0)
+        {
+            throw new QueryException("give the first digits of a cell's key; `results list` shows them");
+        }
+
+        // LiteDB's LIKE ignores letter case.
         var keys = db.GetCollection(Documents.CellEvents).Find(Query.StartsWith("cell", prefix))
-            .Select(d => d["cell"].AsString).Distinct(StringComparer.Ordinal).Take(3).ToList();
+            .Select(d => d["cell"].AsString).Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Take(3).ToList();
         return keys switch
         {
             [var one] => one,

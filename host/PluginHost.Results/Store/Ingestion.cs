@@ -71,10 +71,18 @@ internal static class Ingestion
         db.BeginTrans();
         try
         {
+            // A run's document changes with each of its events; it is written once a batch.
+            var runs = new Dictionary<string, BsonDocument>(StringComparer.Ordinal);
             foreach (var entry in batch)
             {
                 Apply(db, journal, entry);
+                if (entry.Event is { } e)
+                {
+                    RunSeen(db, runs, journal, e);
+                }
             }
+
+            db.GetCollection(Documents.Runs).Upsert(runs.Values);
 
             db.GetCollection(Documents.Journals).Upsert(new BsonDocument
             {
@@ -122,8 +130,6 @@ internal static class Ingestion
                 break;
         }
 
-        RunSeen(db, journal, entry.Event);
-
         void CellEvent(string cell, string kind, RunEvent e) =>
             db.GetCollection(Documents.CellEvents).Upsert(Documents.CellEvent(cell, kind, e, journal, entry));
 
@@ -138,15 +144,18 @@ internal static class Ingestion
     }
 
     /// <summary>Keeps a run's first and last moment, its names and its outcome, in whichever order its workers are read.</summary>
-    private static void RunSeen(LiteDatabase db, string journal, RunEvent e)
+    private static void RunSeen(LiteDatabase db, Dictionary<string, BsonDocument> runs, string journal, RunEvent e)
     {
-        var runs = db.GetCollection(Documents.Runs);
         long at = e.At.UtcTicks;
-        var run = runs.FindById(e.Run) ?? new BsonDocument
+        if (!runs.TryGetValue(e.Run, out var run))
         {
-            ["_id"] = e.Run, ["recipe"] = "", ["experiment"] = "", ["preset"] = "", ["planned"] = 0, ["started"] = at, ["seen"] = at,
-            ["journals"] = new BsonArray(),
-        };
+            runs[e.Run] = run = db.GetCollection(Documents.Runs).FindById(e.Run) ?? new BsonDocument
+            {
+                ["_id"] = e.Run, ["recipe"] = "", ["experiment"] = "", ["preset"] = "", ["planned"] = 0, ["started"] = at, ["seen"] = at,
+                ["journals"] = new BsonArray(),
+            };
+        }
+
         run["started"] = Math.Min(run["started"].AsInt64, at);
         run["seen"] = Math.Max(run["seen"].AsInt64, at);
         if (!run["journals"].AsArray.Contains(journal))
@@ -166,7 +175,5 @@ internal static class Ingestion
             run["ended"] = at;
             run["outcome"] = ended.Outcome;
         }
-
-        runs.Upsert(run);
     }
 }

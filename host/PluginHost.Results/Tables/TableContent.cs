@@ -8,7 +8,7 @@ namespace PluginHost.Results;
 internal sealed class TableContent
 {
     private static readonly string[] ContextFields =
-        ["dataset", "data.train-images", "noise", "share", "filter", "model", "train.norm", "train.radius", "augmentation", "precision", "preset"];
+        ["dataset", "data.train-images", "noise", "share", "filter", "model", "train.norm", "train.radius", "precision", "preset"];
 
     public Dictionary<(TableKey Row, TableKey Column, string Metric), TableCell> Cells { get; } = [];
 
@@ -70,7 +70,7 @@ internal sealed class TableContent
         if (same.Count < rows.Count)
         {
             var other = rows.Find(row => Identity(row) != Identity(latest))!;
-            Note($"{rows.Count - same.Count} results with other settings ({Difference(latest.Spec, other.Spec)}) are left out; the latest are shown");
+            Note($"results with other settings ({Difference(latest.Spec, other.Spec)}) are left out; the latest are shown");
         }
 
         var seeds = same.GroupBy(row => row.Spec.Seed).OrderBy(g => g.Key).Select(g => g.MaxBy(row => (row.At, row.Run))!).ToList();
@@ -176,14 +176,15 @@ internal sealed class TableContent
         foreach (string field in ContextFields.Except(axes.RowFields).Except(axes.ColumnFields))
         {
             var values = rows.Select(row => row.Value(field)).Distinct().ToList();
-            if (values is [{ } value])
+            bool usual = (field, values.FirstOrDefault()?.ToString()) is ("share", "1") or ("train.norm", "linf");
+            if (!usual && values is [{ } value])
             {
                 Context.Add((field, ValueFormat.Field(field, value)));
             }
         }
 
         Remark(rows.Count == 0, "There are no results yet.");
-        Remark(axes.SplitFields.Count > 0, $"Rows are split by {string.Join(", ", axes.SplitFields)}: results differ in it and are not averaged.");
+        Remark(axes.SplitFields.Count > 0, $"Rows are split by {string.Join(", ", axes.SplitFields)}: results that differ there are not averaged.");
         Remark(request.Missing > 0, $"{request.Missing} planned {(request.Missing == 1 ? "cell has" : "cells have")} no result yet.");
         foreach (var plugin in rows.SelectMany(r => r.Plugins).Distinct().GroupBy(p => (p.Kind, p.Id)).Where(g => g.Count() > 1).OrderBy(g => g.Key.Id, StringComparer.Ordinal))
         {

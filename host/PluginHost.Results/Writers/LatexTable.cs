@@ -13,8 +13,8 @@ public static class LatexTable
         var text = new StringBuilder("% needs \\usepackage{booktabs}\n\\begin{table}\n\\centering\n");
         string title = table.Request.Spec.Title;
         text.Append(CultureInfo.InvariantCulture,
-            $"\\caption{{{Escape(title.Length > 0 ? title.TrimEnd('.') + ". " : "")}{Escape(TableGrid.Caption(table))}.}}\n");
-        foreach (var grid in TableGrid.Of(table).Where(grid => grid.Columns > 0))
+            $"\\caption{{{Escape(title.Length > 0 ? title.TrimEnd('.') + ". " : "")}{Escape(string.Join(" · ", TableGrid.Caption(table)))}.}}\n");
+        foreach (var grid in TableGrid.Of(table, table.Request.Blocks).Where(grid => grid.Columns > 0))
         {
             Grid(text, grid);
         }

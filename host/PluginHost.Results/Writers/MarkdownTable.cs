@@ -16,8 +16,8 @@ public static class MarkdownTable
             text.Append("**").Append(Escape(table.Request.Spec.Title)).Append("**\n\n");
         }
 
-        text.Append(Escape(TableGrid.Caption(table))).Append("\n\n");
-        foreach (var grid in TableGrid.Of(table).Where(grid => grid.Columns > 0))
+        text.Append(Escape(string.Join(" · ", TableGrid.Caption(table)))).Append("\n\n");
+        foreach (var grid in TableGrid.Of(table, table.Request.Blocks).Where(grid => grid.Columns > 0))
         {
             if (grid.Heading is not null)
             {

@@ -12,18 +12,21 @@ internal sealed record TableGrid(
 {
     public int Columns => Levels[0].Count;
 
-    public static IEnumerable<TableGrid> Of(ComparisonTable table) =>
-        table.Request.Blocks && table.Metrics.Count > 1
+    public static IEnumerable<TableGrid> Of(ComparisonTable table, bool blocks) =>
+        blocks && table.Metrics.Count > 1
             ? table.Metrics.Select(metric => Grid(table, [metric], ValueFormat.MetricName(metric)))
             : [Grid(table, table.Metrics, null)];
 
-    /// <summary>The heading of a table: its title, and what holds for all its numbers.</summary>
-    public static string Caption(ComparisonTable table) => string.Join(" · ", new[]
-    {
-        string.Join(", ", table.Context.Select(c => $"{c.Field} {c.Value}")),
-        table.Metrics.Count == 1 ? ValueFormat.MetricName(table.Metrics[0]) : "",
-        CellText.AggregateName(table.Request.Aggregate),
-    }.Where(part => part.Length > 0));
+    /// <summary>What holds for all numbers of a table, in a few parts.</summary>
+    public static string[] Caption(ComparisonTable table) =>
+    [
+        .. new[]
+        {
+            string.Join(", ", table.Context.Select(c => $"{c.Field} {c.Value}")),
+            table.Metrics.Count == 1 ? ValueFormat.MetricName(table.Metrics[0]) : "",
+            CellText.AggregateName(table.Request.Aggregate),
+        }.Where(part => part.Length > 0),
+    ];
 
     private static TableGrid Grid(ComparisonTable table, IReadOnlyList<string> metrics, string? heading)
     {

@@ -10,7 +10,10 @@ public static class TextTable
 
     /// <summary>The table as lines that end with a line feed.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="width">How many characters a line may have; at least one column of values is always shown.</param>
+    /// <param name="width">
+    /// How many characters a line may have. Metrics that do not fit side by side come one below the other; at least one
+    /// column of values is always shown.
+    /// </param>
     public static string Write(ComparisonTable table, int width = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -20,8 +23,11 @@ public static class TextTable
             text.Append(table.Request.Spec.Title).Append('\n');
         }
 
-        text.Append(TableGrid.Caption(table)).Append("\n\n");
-        foreach (var grid in TableGrid.Of(table).Where(grid => grid.Columns > 0))
+        string[] caption = TableGrid.Caption(table);
+        string line = string.Join(" · ", caption);
+        text.Append(Width(line) <= width ? line : string.Join('\n', caption)).Append("\n\n");
+        bool blocks = table.Request.Blocks || TableGrid.Of(table, blocks: false).Any(grid => grid.Columns > 0 && FullWidth(grid) > width);
+        foreach (var grid in TableGrid.Of(table, blocks).Where(grid => grid.Columns > 0))
         {
             Grid(text, grid, width);
             text.Append('\n');
@@ -52,12 +58,9 @@ public static class TextTable
             text.Append(grid.Heading).Append('\n');
         }
 
-        int[] labels = [.. grid.RowFields.Select((field, i) => grid.Rows.Select(r => Width(r.Labels[i])).Append(Width(field)).Max())];
-        string[][] cells = [.. grid.Rows.Select(row => row.Cells.Select(Cell).ToArray())];
-        int[] columns = [.. Enumerable.Range(0, grid.Columns).Select(c =>
-            cells.Select(row => Width(row[c])).Append(Width(grid.Levels[^1][c])).Append(1).Max())];
-        WidenForSpans(grid, columns);
-
+        int[] labels = LabelWidths(grid);
+        string[][] cells = Cells(grid);
+        int[] columns = ColumnWidths(grid, cells);
         int room = width - labels.Sum() - (Gap.Length * Math.Max(0, labels.Length - 1));
         int shown = 1;
         for (int used = columns[0] + Gap.Length; shown < columns.Length; shown++)
@@ -120,6 +123,30 @@ public static class TextTable
         row > 0 && label < grid.RowFields.Count - 1
         && Enumerable.Range(0, label + 1).All(i => grid.Rows[row].Labels[i] == grid.Rows[row - 1].Labels[i]);
 
+    private static int FullWidth(TableGrid grid)
+    {
+        int[] labels = LabelWidths(grid);
+        return labels.Sum() + (Gap.Length * Math.Max(0, labels.Length - 1)) + ColumnWidths(grid, Cells(grid)).Sum(c => c + Gap.Length);
+    }
+
+    private static int[] LabelWidths(TableGrid grid) =>
+        [.. grid.RowFields.Select((field, i) => grid.Rows.Select(r => Width(r.Labels[i])).Append(Width(field)).Max())];
+
+    private static int[] ColumnWidths(TableGrid grid, string[][] cells)
+    {
+        int[] columns = [.. Enumerable.Range(0, grid.Columns).Select(c =>
+            cells.Select(row => Width(row[c])).Append(Width(grid.Levels[^1][c])).Append(1).Max())];
+        WidenForSpans(grid, columns);
+        return columns;
+    }
+
+    /// <summary>Cells with their marks; marks get room of their own, so that numbers stay below each other.</summary>
+    private static string[][] Cells(TableGrid grid)
+    {
+        int[] marks = [.. Enumerable.Range(0, grid.Columns).Select(c => grid.Rows.Select(row => Width(Marks(row.Cells[c]))).Append(0).Max())];
+        return [.. grid.Rows.Select(row => row.Cells.Select((cell, c) => cell.Plain + Left(Marks(cell), marks[c])).ToArray())];
+    }
+
     private static void WidenForSpans(TableGrid grid, int[] columns)
     {
         for (int level = 0; level < grid.Levels.Count - 1; level++)
@@ -135,7 +162,7 @@ public static class TextTable
     private static int SpanWidth(int[] columns, (int From, int Count) span) =>
         columns.Skip(span.From).Take(span.Count).Sum() + (Gap.Length * (span.Count - 1));
 
-    private static string Cell(CellText cell) => cell.Plain + (cell.IsBest ? "*" : "") + string.Concat(cell.Notes.Select(Superscript));
+    private static string Marks(CellText cell) => (cell.IsBest ? "*" : "") + string.Concat(cell.Notes.Select(Superscript));
 
     private static void Line(StringBuilder text, IEnumerable<string> parts) =>
         text.Append(string.Join(Gap, parts).TrimEnd()).Append('\n');

@@ -1,0 +1,99 @@
+using PluginHost.Contracts;
+
+namespace PluginHost.Results.Tests;
+
+public sealed class FilterTests
+{
+    private static readonly CellSpec Rem = Samples.Spec("REM 8-4", radius: 4, seed: 2);
+
+    [Theory]
+    [InlineData("noise.method == \"rem\" && train.radius >= 2", true)]
+    [InlineData("noise.method == rem", true)]
+    [InlineData("noise == 'REM 8-4'", true)]
+    [InlineData("noise ~ rem", true)]
+    [InlineData("noise ~ em && noise !~ x", null)]
+    [InlineData("noise == em", false)]
+    [InlineData("train.radius == 4/255", true)]
+    [InlineData("train.radius == \"4\"", true)]
+    [InlineData("train.radius > 4", false)]
+    [InlineData("train.radius <= 4 && train.radius < 5 && train.radius != 3", true)]
+    [InlineData("train.learning-rate == 1e-1", true)]
+    [InlineData("seed == 0 || seed == 2", true)]
+    [InlineData("seed == 0 || seed == 2 && train.radius == 0", false)]
+    [InlineData("(seed == 0 || seed == 2) && train.radius == 4", true)]
+    [InlineData("!(seed == 2)", false)]
+    [InlineData("!!(seed == 2)", true)]
+    [InlineData("filter == none", true)]
+    [InlineData("filter != none", false)]
+    [InlineData("filter != mean", true)]
+    [InlineData("filter == mean", false)]
+    [InlineData("model != none", true)]
+    [InlineData("model < 3", false)]
+    [InlineData("test-accuracy < 0.5", true)]
+    [InlineData("test-accuracy>=0.5||device==cpu", true)]
+    public void Conditions_hold_or_not(string filter, bool? holds)
+    {
+        var row = Samples.Row(Rem, 0.31);
+        if (holds is { } expected)
+        {
+            Assert.Equal(expected, FilterExpression.Parse(filter, [row]).Matches(row.Value));
+        }
+        else
+        {
+            Assert.Throws<QueryException>(() => FilterExpression.Parse(filter, [row]));
+        }
+    }
+
+    [Theory]
+    [InlineData("", 0, "empty")]
+    [InlineData("train.radus > 2", 0, "did you mean 'train.radius'?")]
+    [InlineData("radius > 2", 0, "did you mean 'noise.radius'?")]
+    [InlineData("seed == ", 8, "a value is missing")]
+    [InlineData("seed = 2", 5, "==")]
+    [InlineData("seed == 2 & seed == 3", 10, "&&")]
+    [InlineData("(seed == 2", 0, "not closed")]
+    [InlineData("seed == 2)", 9, "not expected")]
+    [InlineData("seed == 2 seed == 3", 10, "&& or ||")]
+    [InlineData("noise == \"REM", 9, "closing quote")]
+    [InlineData("2 == seed", 0, "fields stand on the left")]
+    [InlineData("seed == 2 &&", 12, "missing at the end")]
+    [InlineData("seed == && 3", 8, "a value is expected")]
+    [InlineData("seed # 2", 5, "means nothing")]
+    [InlineData("filter < none", 9, "none can only")]
+    public void Mistakes_are_told_with_their_place(string filter, int position, string message)
+    {
+        var error = Assert.Throws<QueryException>(() => FilterExpression.Parse(filter, [Samples.Row(Rem, 0.31)]));
+
+        Assert.Equal(position, error.Position);
+        Assert.Contains(message, error.Message);
+        Assert.Contains($"column {position + 1}", error.Message);
+    }
+
+    [Fact]
+    public void Specs_are_filtered_by_their_fields()
+    {
+        var plan = Samples.Plan();
+        var fields = plan.Select(spec => spec.Fields()).ToList();
+        var filter = FilterExpression.Parse("noise.method == rem && train.radius == 0", fields.SelectMany(f => f.Keys));
+
+        Assert.Equal(3, fields.Count(f => filter.Matches(f)));
+    }
+
+    [Fact]
+    public void A_field_alone_means_that_it_is_true()
+    {
+        var filter = FilterExpression.Parse("flag && !other", ["flag", "other"]);
+
+        Assert.True(filter.Matches(new Dictionary<string, OptionValue> { ["flag"] = true, ["other"] = false }));
+        Assert.False(filter.Matches(new Dictionary<string, OptionValue> { ["flag"] = false }));
+    }
+
+    [Fact]
+    public void The_values_that_there_are_can_be_told_when_nothing_matches()
+    {
+        var rows = Samples.Plan().Select(spec => (Func<string, OptionValue?>)Samples.Row(spec, 0.5).Value);
+        var filter = FilterExpression.Parse("noise == rem && filter == mean", ["noise", "filter"]);
+
+        Assert.Equal("noise is one of EM 8, REM 8-4, clean; filter has no value here", filter.ValuesSeen(rows));
+    }
+}

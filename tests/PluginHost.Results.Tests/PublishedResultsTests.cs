@@ -1,0 +1,80 @@
+using PluginHost.Contracts;
+using PluginHost.TestKit;
+
+namespace PluginHost.Results.Tests;
+
+public sealed class PublishedResultsTests
+{
+    [Fact]
+    public void All_published_values_are_there() => Assert.Equal(750, PublishedResults.All.Results.Count);
+
+    // table, noise, training radius, norm, filter, share, value
+    [Theory]
+    [InlineData(1, "clean", 4, Norm.LInf, null, 1, "cifar10", 0.8951)]
+    [InlineData(1, "EM 8", 0, Norm.LInf, null, 1, "cifar10", 0.132)]
+    [InlineData(1, "REM 8-4", 4, Norm.LInf, null, 1, "cifar10", 0.4816)]
+    [InlineData(1, "REM 8-0", 4, Norm.LInf, null, 1, "cifar10", 0.8915)]
+    [InlineData(2, "REM 8-4", 4, Norm.LInf, null, 0.2, "cifar10", 0.896)]
+    [InlineData(2, "EM 8", 4, Norm.LInf, null, 0, "cifar10", 0.8951)]
+    [InlineData(10, "EM 16", 8, Norm.LInf, "mean", 1, "cifar10", null)]
+    [InlineData(11, "REM 16-8", 50, Norm.L2, null, 1, "cifar10", null)]
+    [InlineData(3, "clean", 4, Norm.LInf, null, 1, "cifar100", 0.6343)]
+    [InlineData(null, "clean", 4, Norm.LInf, null, 1, "cifar100", 0.645)]
+    public void A_published_value_is_found(
+        int? table, string noise, double radius, Norm norm, string? filter, double share, string dataset, double? accuracy)
+    {
+        var spec = Samples.Spec(noise, radius, dataset: dataset, filter: filter, share: share, norm: norm);
+
+        var found = PublishedResults.All.Find(spec.Fields(), table);
+
+        Assert.NotNull(found);
+        Assert.Equal(table ?? 1, found.Table);
+        if (accuracy is { } value)
+        {
+            Assert.Equal(value, found.Accuracy);
+        }
+    }
+
+    [Fact]
+    public void Every_value_of_the_tables_that_recipes_repeat_is_found()
+    {
+        int[] tables = [1, 2, 4, 10, 11];
+        foreach (var published in PublishedResults.All.Results.Where(r => tables.Contains(r.Table) && r.TrainSet != "clean_part" && r.Noise is not ("tap" or "ntga")))
+        {
+            string label = published.Noise switch
+            {
+                "clean" => "clean",
+                "em" => $"EM {published.DefensiveRadius}",
+                _ => $"REM {published.DefensiveRadius}-{published.AdversarialRadius}",
+            };
+            var spec = Samples.Spec(
+                label, published.TrainRadius, dataset: published.Dataset, filter: published.Filter == "none" ? null : published.Filter,
+                share: published.Noise == "clean" ? 1 : published.Share, norm: Enum.Parse<Norm>(published.Norm, ignoreCase: true));
+            spec = published.Eot == false ? spec with { Noise = spec.Noise! with { Augmentation = null } } : spec;
+
+            Assert.Equal(published, PublishedResults.All.Find(spec.Fields(), published.Table));
+        }
+    }
+
+    [Fact]
+    public void What_the_paper_does_not_have_is_not_found()
+    {
+        Assert.Null(PublishedResults.All.Find(Samples.Spec("clean", 4).Fields()));
+        Assert.Null(PublishedResults.All.Find(Samples.Spec("REM 8-5", 4, dataset: "cifar10").Fields()));
+        Assert.Null(PublishedResults.All.Find(Samples.Spec("EM 8", 4, dataset: "cifar10", model: "resnet-mini").Fields()));
+    }
+
+    [Fact]
+    public void Published_values_stand_beside_ours()
+    {
+        var plan = Samples.Plan().Select(s => s with { Data = new DataSpec("cifar10") }).ToList();
+        var rows = plan.Where(s => s.NoiseLabel != "EM 8" || s.Training.Attack.IsNone).Select(s => Samples.Row(s, Samples.Accuracy(s))).ToList();
+
+        var table = ComparisonTable.Build(rows, new TableRequest(new TableSpec("train.radius", "noise", "test-accuracy", "Table 1", 1))
+        {
+            Paper = true, Planned = plan,
+        });
+
+        Snapshot.Match(Samples.AllFormats(table));
+    }
+}

@@ -1,0 +1,205 @@
+using System.Globalization;
+using PluginHost.Contracts;
+using PluginHost.TestKit;
+
+namespace PluginHost.Results.Tests;
+
+public sealed class TableTests
+{
+    private static readonly TableSpec Spec = new("train.radius", "noise", "test-accuracy", "Quick & dirty", null);
+
+    private static List<ResultRow> Rows() =>
+        [.. Samples.Plan().Where(s => s.NoiseLabel != "REM 8-4" || s.Seed < 2 || s.Training.Attack.IsNone).Select(s => Samples.Row(s, Samples.Accuracy(s), 1 - Samples.Accuracy(s)))];
+
+    [Fact]
+    public void A_table_in_all_formats() => Snapshot.Match(Samples.AllFormats(ComparisonTable.Build(
+        Rows(), new TableRequest(Spec) { Best = BestValue.Lowest, Planned = Samples.Plan() })));
+
+    [Fact]
+    public void Several_metrics_stand_side_by_side() => Snapshot.Match(Samples.ForPeople(ComparisonTable.Build(
+        Rows().FindAll(r => r.Spec.Seed == 0), new TableRequest(Spec with { Metrics = "test-accuracy, train-loss" })), 120));
+
+    [Fact]
+    public void Metrics_that_do_not_fit_side_by_side_come_one_below_the_other() => Snapshot.Match(TextTable.Write(ComparisonTable.Build(
+        Rows(), new TableRequest(Spec with { Metrics = "test-accuracy, train-loss" })), 80));
+
+    [Fact]
+    public void Several_metrics_get_a_block_each() => Snapshot.Match(TextTable.Write(ComparisonTable.Build(
+        Rows(), new TableRequest(Spec with { Metrics = "test-accuracy, train-loss, train-seconds" }) { Blocks = true })));
+
+    [Fact]
+    public void Rows_and_columns_of_several_fields() => Snapshot.Match(Samples.ForPeople(ComparisonTable.Build(
+        [.. Rows(), .. Rows().Select(r => r with { Spec = r.Spec with { Data = new DataSpec("cifar10") } })],
+        new TableRequest(Spec with { Rows = "dataset, train.radius", Columns = "noise.method, seed" }) { Best = BestValue.Highest })));
+
+    [Theory]
+    [InlineData(Aggregate.MeanStd, "76.97 ± 1.23 (3)")]
+    [InlineData(Aggregate.MeanSem, "76.97 ± 0.71 (3)")]
+    [InlineData(Aggregate.Range, "75.74–78.20 (3)")]
+    [InlineData(Aggregate.Median, "76.97 (3)")]
+    public void Seeds_are_told_in_several_ways(Aggregate aggregate, string cell)
+    {
+        var rows = Enumerable.Range(0, 3).Select(seed => Samples.Row(Samples.Spec(seed: seed), 0.7574 + (0.0123 * seed))).ToList();
+
+        string text = TextTable.Write(ComparisonTable.Build(rows, new TableRequest(Spec) { Aggregate = aggregate }));
+
+        Assert.Contains(cell, text);
+    }
+
+    [Fact]
+    public void One_seed_has_no_spread()
+    {
+        string text = TextTable.Write(ComparisonTable.Build([Samples.Row(Samples.Spec(), 0.5)], new TableRequest(Spec)));
+
+        Assert.Contains("50.00 (1)", text);
+        Assert.DoesNotContain("50.00 ±", text);
+    }
+
+    [Fact]
+    public void Presets_are_never_averaged()
+    {
+        var rows = new[] { "smoke", "mini" }.Select((preset, i) => Samples.Row(Samples.Spec(preset: preset, seed: i), 0.5 + (0.2 * i))).ToList();
+
+        string text = TextTable.Write(ComparisonTable.Build(rows, new TableRequest(Spec)));
+
+        Assert.Contains("50.00 (1)", text);
+        Assert.Contains("70.00 (1)", text);
+        Assert.Contains("split by preset", text);
+    }
+
+    [Fact]
+    public void Rows_are_split_by_the_one_field_from_which_the_others_follow()
+    {
+        var rows = new[] { "REM 8-2", "REM 8-4" }.Select((noise, i) => Samples.Row(Samples.Spec(noise, seed: i), 0.5)).ToList();
+
+        var table = ComparisonTable.Build(rows, new TableRequest(Spec with { Columns = "noise.method" }));
+
+        Assert.Equal(["train.radius", "noise"], table.RowFields);
+    }
+
+    [Fact]
+    public void Settings_that_are_no_fields_are_not_averaged_either()
+    {
+        var spec = Samples.Spec();
+        var other = spec with { Seed = 1, Training = spec.Training with { Schedule = spec.Training.Schedule with { WeightDecay = 0 } } };
+
+        string text = TextTable.Write(ComparisonTable.Build(
+            [Samples.Row(spec, 0.5), Samples.Row(other, 0.7) with { At = Samples.Noon.AddHours(1) }], new TableRequest(Spec)));
+
+        Assert.Contains("70.00 (1)¹", text);
+        Assert.Contains("¹ results with other settings (training.schedule.weightDecay) are left out; the latest are shown", text);
+    }
+
+    [Fact]
+    public void Seeds_of_differing_plugin_files_are_marked()
+    {
+        var rows = new List<ResultRow> { Samples.Row(Samples.Spec(), 0.5), Samples.Row(Samples.Spec(seed: 1), 0.6, hash: "bbbbbbbbbbbb") };
+
+        string text = TextTable.Write(ComparisonTable.Build(rows, new TableRequest(Spec)));
+
+        Assert.Contains("55.00 ± 7.07 (2)¹", text);
+        Assert.Contains("¹ the seeds differ in the plugin resnet18: 1.0.0 aaaaaaaa, 1.0.0 bbbbbbbb", text);
+    }
+
+    [Fact]
+    public void A_seed_that_was_run_twice_counts_once()
+    {
+        var row = Samples.Row(Samples.Spec(), 0.5);
+
+        string text = TextTable.Write(ComparisonTable.Build(
+            [row, row with { At = Samples.Noon.AddHours(1), Metrics = Samples.Metrics(0.6, 1) }], new TableRequest(Spec)));
+
+        Assert.Contains("60.00 (1)¹", text);
+    }
+
+    [Fact]
+    public void Missing_cells_are_visible_and_numbers_sort_by_size()
+    {
+        var rows = new double[] { 10, 0, 2 }.Select((radius, i) => Samples.Row(Samples.Spec(i == 1 ? "REM 8-4" : "EM 8", radius), 0.5)).ToList();
+
+        var table = ComparisonTable.Build(rows, new TableRequest(Spec) { Missing = 2 });
+        string text = TextTable.Write(table);
+
+        Assert.Equal([0, 2, 10], table.Rows.Select(r => r.Values[0]!.Value.Number!.Value));
+        Assert.Equal(["EM 8", "REM 8-4"], table.Columns.Select(c => c.Values[0].ToString()));
+        Assert.Equal(3, text.Count(c => c == '—'));
+        Assert.Contains("2 planned cells have no result yet", text);
+    }
+
+    [Fact]
+    public void A_planned_table_without_results_shows_its_shape()
+    {
+        string text = TextTable.Write(ComparisonTable.Build([], new TableRequest(Spec) { Planned = Samples.Plan() }));
+
+        Assert.Contains("REM 8-4", text);
+        Assert.Equal(6, text.Count(c => c == '—'));
+        Assert.Contains("no results yet", text);
+    }
+
+    [Fact]
+    public void The_plans_label_counts_where_another_recipe_ran_the_cell()
+    {
+        var spec = Samples.Spec("REM 8-4");
+
+        string text = TextTable.Write(ComparisonTable.Build(
+            [Samples.Row(spec, 0.5)], new TableRequest(Spec) { Planned = [spec with { NoiseLabel = "robust" }] }));
+
+        Assert.Contains("robust", text);
+        Assert.DoesNotContain("REM 8-4", text);
+        Assert.Contains("50.00 (1)", text);
+    }
+
+    [Fact]
+    public void Columns_that_do_not_fit_are_counted()
+    {
+        var table = ComparisonTable.Build(Rows(), new TableRequest(Spec));
+
+        string text = TextTable.Write(table, 40);
+
+        Assert.All(text.Split('\n').Where(l => l.Contains('±') && l.Contains('(')).Skip(1), line => Assert.True(line.Length <= 40, line));
+        Assert.Contains("2 columns do not fit: EM 8; REM 8-4", text);
+    }
+
+    [Theory]
+    [InlineData("train.radus", "noise", "test-accuracy", "did you mean 'train.radius'?")]
+    [InlineData("train.radius", "noise", "test-acuracy", "did you mean 'test-accuracy'?")]
+    [InlineData("noise", "noise", "test-accuracy", "cannot be in the rows and in the columns")]
+    public void Unknown_names_are_told(string rows, string columns, string metrics, string message)
+    {
+        var error = Assert.Throws<QueryException>(() => ComparisonTable.Build(
+            Rows(), new TableRequest(new TableSpec(rows, columns, metrics, "", null))));
+
+        Assert.Contains(message, error.Message);
+    }
+
+    [Fact]
+    public void Another_culture_gives_the_same_bytes()
+    {
+        string before = Samples.AllFormats(ComparisonTable.Build(Rows(), new TableRequest(Spec))) + ResultsCsv.Write(Rows());
+        var present = CultureInfo.CurrentCulture;
+        var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        german.NumberFormat.NumberDecimalSeparator = ",";
+        german.NumberFormat.NumberGroupSeparator = ".";
+        german.NumberFormat.NegativeSign = "−";
+        CultureInfo.CurrentCulture = german;
+        try
+        {
+            Assert.Equal("0,5", 0.5.ToString());
+            Assert.Equal(before, Samples.AllFormats(ComparisonTable.Build(Rows(), new TableRequest(Spec))) + ResultsCsv.Write(Rows()));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = present;
+        }
+    }
+
+    [Fact]
+    public void Latex_escapes_what_would_break_it()
+    {
+        var spec = Samples.Spec() with { NoiseLabel = "50% & $x_1$ #{~^\\}" };
+
+        string latex = LatexTable.Write(ComparisonTable.Build([Samples.Row(spec, 0.5)], new TableRequest(Spec)));
+
+        Assert.Contains(@"50\% \& \$x\_1\$ \#\{\textasciitilde{}\textasciicircum{}\textbackslash{}\}", latex);
+    }
+}
