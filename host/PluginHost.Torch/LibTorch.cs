@@ -16,7 +16,7 @@ public static class LibTorch
     /// <summary>Version of the C interface, major.minor.patch; the same as PyTorch's.</summary>
     public static Version Version => Loaded.Version;
 
-    /// <summary>Whether the folder holds a CUDA build. Whether a device is there says <c>torch.cuda.is_available()</c>.</summary>
+    /// <summary>Whether the folder holds a build for CUDA, or for ROCm, which answers to the same names. Whether a device is there says <c>torch.cuda.is_available()</c>.</summary>
     public static bool HasCuda => Loaded.Cuda != 0;
 
     /// <summary>Exported C++ names that are missing in this libtorch; empty when everything works.</summary>

@@ -158,7 +158,7 @@ public static unsafe partial class torch
                 throw CppSymbols.Lacks("cuda.synchronize");
             }
 
-            wait(device_index);
+            GuardedCall.Synchronize((nint)wait, device_index);
         }
     }
 

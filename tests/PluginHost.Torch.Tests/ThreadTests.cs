@@ -19,6 +19,12 @@ public sealed class ThreadTests : TensorTest
                     var x = full([3], number).to(float64).requires_grad_();
                     (x * shared).square().sum().backward();
                     AssertClose([2 * number, 8 * number, 18 * number], x.grad!);
+                    // libtorch writes a stack trace for each failure, which takes its time.
+                    if (i % 20 > 0)
+                    {
+                        continue;
+                    }
+
                     int wrong = number + 4;
                     Assert.Contains($"({wrong})", Assert.Throws<TorchException>(() => shared.add(zeros(wrong))).Message);
                 }

@@ -55,6 +55,10 @@ internal static unsafe class GuardedCall
         Run("leaky_relu_", LibTorch.Loaded.Symbols.LeakyReluInPlace, self, block, block + SecondAt, block, null);
     }
 
+    /// <summary>Waits for a device: the chunk's first number is the function's only argument.</summary>
+    internal static void Synchronize(nint function, long device) => NativeCall.Check(
+        LibTorchC.torch_parallel_for(device, device + 1, 1, function, null), "cuda.synchronize");
+
     private static void Run(
         string name, nint function, torch.Tensor self, byte* first, byte* second, byte* third, torch.Tensor? other)
     {

@@ -14,7 +14,6 @@ internal static unsafe partial class LibTorchC
     internal const ulong AbiVersion = (2ul << 56) | (10ul << 48);
 
     [LibraryImport(Cpu)] internal static partial int torch_call_dispatcher(byte* name, byte* overload, ulong* stack, ulong version);
-    [LibraryImport(Cpu)] internal static partial ulong aoti_torch_abi_version();
 
     [LibraryImport(Cpu)] internal static partial int torch_new_list_reserve_size(nuint capacity, out nint list);
     [LibraryImport(Cpu)] internal static partial int torch_list_push_back(nint list, ulong value);
@@ -28,9 +27,6 @@ internal static unsafe partial class LibTorchC
     [LibraryImport(Cpu)] internal static partial int aoti_torch_new_uninitialized_tensor(out nint tensor);
     [LibraryImport(Cpu)] internal static partial int aoti_torch_delete_tensor_object(nint tensor);
     [LibraryImport(Cpu)] internal static partial int aoti_torch_is_defined(nint tensor, out byte defined);
-    [LibraryImport(Cpu)]
-    internal static partial int aoti_torch_empty_strided(
-        long dimensions, long* sizes, long* strides, int dtype, int deviceType, int deviceIndex, out nint tensor);
 
     [LibraryImport(Cpu)] internal static partial int aoti_torch_get_dim(TensorHandle tensor, out long dimensions);
     [LibraryImport(Cpu)] internal static partial int aoti_torch_get_size(TensorHandle tensor, long dimension, out long size);

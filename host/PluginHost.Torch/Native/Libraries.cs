@@ -8,8 +8,11 @@ internal sealed class Libraries
     private const string Variable = "LIBTORCH", HostOption = "PluginHost.LibTorch", BesideProgram = "libtorch";
     private static readonly Version s_oldest = new(2, 10, 0);
 
+    private readonly nint _lastError;
+
     private Libraries(string folder, nint cpu, nint cuda, Version version, CppSymbols symbols)
     {
+        _ = NativeLibrary.TryGetExport(cpu, "torch_exception_get_what_without_backtrace", out _lastError);
         Folder = folder;
         Cpu = cpu;
         Cuda = cuda;
@@ -21,12 +24,17 @@ internal sealed class Libraries
 
     internal nint Cpu { get; }
 
-    /// <summary>0 in a CPU build.</summary>
+    /// <summary>The library for CUDA (or ROCm, which stands in for it); 0 in a CPU build.</summary>
     internal nint Cuda { get; }
 
     internal Version Version { get; }
 
     internal CppSymbols Symbols { get; }
+
+    /// <summary>The message of this thread's last failed call, where libtorch can tell it (2.13 and later); else null.</summary>
+    internal unsafe string? LastError() => _lastError == 0
+        ? null
+        : Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)_lastError)()) is { Length: > 0 } message ? message.Trim() : null;
 
     internal static unsafe Libraries Load()
     {
@@ -49,10 +57,13 @@ internal sealed class Libraries
         }
 
         nint cuda = 0;
-        if (File.Exists(Path.Combine(folder, FileName("torch_cuda"))))
+        foreach (string platform in (string[])["cuda", "hip"])
         {
-            LoadFile(folder, "c10_cuda");
-            cuda = LoadFile(folder, "torch_cuda");
+            if (cuda == 0 && File.Exists(Path.Combine(folder, FileName("torch_" + platform))))
+            {
+                LoadFile(folder, "c10_" + platform);
+                cuda = LoadFile(folder, "torch_" + platform);
+            }
         }
 
         NativeMessages.Install();
@@ -101,9 +112,10 @@ internal sealed class Libraries
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
+            // The runtime's message starts with general advice; its last line is the loader's own.
+            string reason = e.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[^1];
             throw new TorchException(
-                $"Cannot load {path}: {e.Message.ReplaceLineEndings(" ").Trim()} "
-                + "Check that the folder holds a complete libtorch for this machine", e);
+                $"Cannot load {path}: {reason}. Check that the folder holds a complete libtorch for this machine", e);
         }
     }
 }

@@ -16,7 +16,8 @@ internal static class NativeCall
 
     internal static TorchException Failure(string what, string arguments)
     {
-        string message = NativeMessages.TakeError()
+        string? printed = NativeMessages.TakeError();
+        string message = LibTorch.Loaded.LastError() ?? printed
             ?? "libtorch reported an error; its message went to standard error, because its output could not be redirected here";
         return new TorchException(arguments.Length == 0 ? $"{what}: {message}" : $"{what}({arguments}): {message}");
     }

@@ -105,7 +105,11 @@ public static partial class torch
         }
 
         /// <summary>this + weight · (end - this).</summary>
-        public Tensor lerp(Tensor end, double weight) => Call("aten::lerp"u8, "Tensor"u8, this, end, Number(weight, this));
+        public Tensor lerp(Tensor end, double weight)
+        {
+            using var share = full([], weight, dtype, device);
+            return Call("aten::lerp"u8, "Tensor"u8, this, end, share);
+        }
 
         /// <summary>Product.</summary>
         public Tensor mul(Tensor other) => Call("aten::mul"u8, "Tensor"u8, this, other);
@@ -186,11 +190,7 @@ public static partial class torch
 
         private static Scalar Negative(Scalar value) => value.IsIntegral ? (Scalar)(-value.ToInt64()) : -value.ToDouble();
 
-        private Tensor NumberBeside(Scalar value) => value.Kind switch
-        {
-            Scalar.ScalarKind.Floating => tensor(value, is_floating_point(dtype) ? float64 : float32),
-            _ => tensor(value),
-        };
+        private Tensor NumberBeside(Scalar value) => new((nint)Number(value, this).ToBits());
 
         // The C interface exports subtraction with a factor, which is addition with its negative.
         private Tensor Subtracted(Tensor other, double alpha)
