@@ -14,7 +14,9 @@ internal enum Border
 internal static class Window
 {
     /// <summary>Adds a border of the given width on all sides.</summary>
-    /// <param name="images">(N, C, H, W), H and W larger than the width when mirrored.</param>
+    /// <param name="images">(N, C, H, W).</param>
+    /// <param name="width">The width in pixels; less than H and W when mirrored.</param>
+    /// <param name="border">What the border shows.</param>
     public static Tensor Framed(Tensor images, int width, Border border)
     {
         var rows = tensor(Places(images.size(2), width, border));

@@ -120,7 +120,7 @@ internal sealed class CifarFiles(string dataFolder, CifarSet set)
     private void ReadRecords(CifarFile file, int records, byte[] pixels, int[] labels, int first)
     {
         var path = Path.Combine(Folder, file.Name);
-        using var stream = File.OpenRead(path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 20);
         var record = new byte[set.Record];
         for (int i = 0; i < records; i++)
         {

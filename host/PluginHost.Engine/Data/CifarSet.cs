@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 
 namespace PluginHost.Engine;
 
@@ -54,4 +55,13 @@ internal sealed record CifarFile(string Name, int Records);
 internal sealed record DataArchive(Uri Address, string Md5)
 {
     public string FileName => Path.GetFileName(Address.LocalPath);
+
+    /// <summary>The checksum of what a stream holds.</summary>
+    public static async Task<string> ChecksumAsync(Stream archive, CancellationToken cancel)
+    {
+        // MD5 is what the publisher gives; it guards against damage, not against malice.
+#pragma warning disable CA5351
+        return Convert.ToHexStringLower(await MD5.HashDataAsync(archive, cancel));
+#pragma warning restore CA5351
+    }
 }

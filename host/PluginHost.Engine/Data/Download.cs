@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 
 namespace PluginHost.Engine;
 
@@ -126,10 +125,7 @@ internal static class Download
         string found;
         await using (var stream = File.OpenRead(file))
         {
-            // MD5 is what the publisher gives; it guards against damage, not against malice.
-#pragma warning disable CA5351
-            found = Convert.ToHexStringLower(await MD5.HashDataAsync(stream, cancel));
-#pragma warning restore CA5351
+            found = await DataArchive.ChecksumAsync(stream, cancel);
         }
 
         if (found != archive.Md5)

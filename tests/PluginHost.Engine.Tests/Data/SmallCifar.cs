@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using PluginHost.TestKit;
 
 namespace PluginHost.Engine.Tests.Data;
@@ -59,8 +58,11 @@ internal static class SmallCifar
     }
 
     /// <summary>The set as if it were published at an address.</summary>
-    public static CifarSet At(this CifarSet set, Uri address, byte[] archive) =>
-        set with { Archive = new DataArchive(address, Convert.ToHexStringLower(MD5.HashData(archive))) };
+    public static CifarSet At(this CifarSet set, Uri address, byte[] archive)
+    {
+        using var stream = new MemoryStream(archive);
+        return set with { Archive = new DataArchive(address, DataArchive.ChecksumAsync(stream, default).GetAwaiter().GetResult()) };
+    }
 
     private static CifarSet Small(CifarSet set) => set with
     {
