@@ -61,7 +61,7 @@ internal static class PluginFunctions
     {
         // A bare number is the radius: Em(8).
         var options = plugin.Options.OrderByDescending(o => o.Name == "radius").ToList();
-        source.Append($"    /// <summary>{Xml($"{plugin.Summary} {Sentence(plugin.Source)}".Trim())}</summary>\n");
+        source.Append($"    /// <summary>{Xml($"{Sentence(plugin.Summary)} {Sentence(plugin.Source)}".Trim())}</summary>\n");
         foreach (var option in options)
         {
             source.Append($"    /// <param name=\"{ParameterName(option.Name)}\">{Xml(Describe(option))}</param>\n");
@@ -128,7 +128,7 @@ internal static class PluginFunctions
     private static string Plain(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Sentence(string text) =>
-        text.Length == 0 || text.EndsWith('.') ? text : char.ToUpperInvariant(text[0]) + text[1..] + ".";
+        text.Length == 0 ? "" : text.EndsWith('.') ? text : char.ToUpperInvariant(text[0]) + text[1..] + ".";
 
     private static string Xml(string text) => SecurityElement.Escape(text.ReplaceLineEndings(" ")) ?? "";
 }

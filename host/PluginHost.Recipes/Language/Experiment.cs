@@ -120,7 +120,7 @@ public sealed class Experiment
         // Only what stands above a definition is seen by it, so presets cannot run in circles.
         Protocol Apply(string name, int above)
         {
-            int own = _presets.FindLastIndex(above - 1, p => p.Name == name);
+            int own = _presets.Take(above).ToList().FindLastIndex(p => p.Name == name);
             if (own >= 0)
             {
                 var (_, from, change) = _presets[own];

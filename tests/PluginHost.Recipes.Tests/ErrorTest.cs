@@ -1,0 +1,91 @@
+namespace PluginHost.Recipes.Tests;
+
+public sealed class ErrorTest : IDisposable
+{
+    private readonly RecipeBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Every_compile_error_has_its_place_and_the_nearest_name() => Snapshot.Match(_bench.Error("""
+        var a = 1
+        var b = Rm(8);
+        var c = Rem(8, adverserialRadius: 4);
+        var d = ResnetMini();
+        Experiment("x").Datta("shapes");
+        var e = Models.ResnetMin();
+        int f = "text";
+        """));
+
+    [Fact]
+    public void An_error_in_a_loaded_file_names_that_file()
+    {
+        _bench.Write("parts/noise.csx", "\n  int x = y;");
+
+        Assert.Equal("parts/noise.csx(2,11): error CS0103: The name 'y' does not exist in the current context".Replace('/', Path.DirectorySeparatorChar),
+            _bench.Error("#load \"parts/noise.csx\"\nPrint(x);"));
+    }
+
+    [Fact]
+    public void A_missing_loaded_file_is_an_error_at_the_load() => Assert.StartsWith(
+        "recipe.csx(2,7): error CS1504: ", _bench.Error("// loads\n#load \"none.csx\""), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_failure_while_running_names_the_recipes_line_and_no_frames()
+    {
+        string error = _bench.Error("""
+            static int Half(int x)
+            {
+                if (x % 2 == 1)
+                    throw new InvalidOperationException($"{x} is odd");
+                return x / 2;
+            }
+
+            Print(Half(4));
+            Print(Half(3));
+            """);
+
+        Assert.Equal("recipe.csx(4,9): InvalidOperationException: 3 is odd", error);
+    }
+
+    [Fact]
+    public void A_failure_in_a_preset_names_the_recipes_line() => Assert.StartsWith("recipe.csx(2,", _bench.Error("""
+        Experiment("x").Data("shapes").Train("conv-mini", Plain)
+            .Preset("paper", p => p with { TrainIterations = int.Parse("many") });
+        """), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""Noise("remm", ("radius", 8))""", "there is no noise plugin 'remm'; did you mean 'rem'?")]
+    [InlineData("""Noise("rem", ("radus", 8))""", "rem has no option 'radus'; did you mean 'radius'?")]
+    [InlineData("Rem(300)", "rem: the option 'radius' cannot be '300'; it is a radius from 0 to 127 (in 1/255)")]
+    [InlineData("Rem(2)", "rem: adversarial-radius 4/255 is more than radius 2/255")]
+    [InlineData("""Rem(8, draws: "twice")""", "rem: the option 'draws' cannot be 'twice'; it is one of per-step, once")]
+    public void A_wrong_use_of_a_plugin_is_one_line_with_its_place(string noise, string error) => Assert.Equal(
+        "recipe.csx(2,1): " + error, _bench.Error($"\nExperiment(\"x\").Data(\"shapes\").Noise({noise}).Train(\"conv-mini\", Plain);").Split("; there")[0]);
+
+    [Theory]
+    [InlineData(""".Table(rows: "train.radios", columns: "noise")""", "a table has no field 'train.radios'; did you mean 'train.radius'?")]
+    [InlineData(""".Table(rows: "seed", columns: "noise", metrics: "acuracy")""", "a table has no metric 'acuracy'; there are: ")]
+    public void A_table_of_unknown_fields_is_an_error(string table, string error) => Assert.StartsWith(
+        "recipe.csx(2): " + error, _bench.Error("Experiment(\"x\").Data(\"shapes\").Train(\"conv-mini\", Plain)\n" + table + ";"), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_unfinished_experiment_says_what_is_missing() => Assert.Equal(
+        "recipe.csx(1): experiment 'x': no training is named: add .Train(\"resnet18\", Plain)", _bench.Error("""Experiment("x").Data("shapes");"""));
+
+    [Fact]
+    public void A_missing_recipe_tells_the_nearest()
+    {
+        _bench.Write("table1.csx", "");
+
+        Assert.EndsWith("did you mean 'table1.csx'?", Assert.Throws<RecipeException>(() => _bench.Reopen(_bench.File("tabel1.csx"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Warnings_do_not_stop_a_recipe()
+    {
+        using var recipe = _bench.Open("#warning old\nPrint(1);");
+
+        Assert.EndsWith("recipe.csx(1,10): warning CS1030: #warning: 'old'", Assert.Single(recipe.Warnings).ToString(), StringComparison.Ordinal);
+    }
+}
