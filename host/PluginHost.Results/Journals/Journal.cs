@@ -98,8 +98,9 @@ public sealed class Journal : IJournal, IDisposable
                 _length += bytes.Length;
                 _tornTail = false;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
             {
+                // .NET reports a file beyond the allowed size (ulimit -f) as an argument out of range.
                 Cut();
                 throw Unwritable(e);
             }
@@ -120,7 +121,7 @@ public sealed class Journal : IJournal, IDisposable
         {
             RandomAccess.SetLength(_file, _length);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             _length = RandomAccess.GetLength(_file);
             _tornTail = _length > 0 && LastByte() != (byte)'\n';
