@@ -78,7 +78,7 @@ public sealed class PluginTemplateTests : IDisposable
     private void Build()
     {
         string all = _folder.Write("all.proj", """
-            <Project>
+            <Project DefaultTargets="Build">
               <ItemGroup><Plugin Include="plugins/*/*.csproj" /></ItemGroup>
               <Target Name="Restore"><MSBuild Projects="@(Plugin)" Targets="Restore" /></Target>
               <Target Name="Build"><MSBuild Projects="@(Plugin)" /></Target>
