@@ -1,4 +1,5 @@
 using System.Globalization;
+using PluginHost.Torch.IO;
 
 namespace PluginHost.Engine;
 
@@ -46,7 +47,7 @@ public sealed class CheckpointFile : ICheckpoint
 
         try
         {
-            var (tensors, metadata) = Safetensors.LoadWithMetadata(_file);
+            var tensors = Safetensors.Load(_file, out var metadata);
             _earlierSeconds = double.Parse(metadata["seconds"], CultureInfo.InvariantCulture);
             return new CheckpointState(int.Parse(metadata["step"], CultureInfo.InvariantCulture), tensors);
         }
@@ -75,5 +76,12 @@ public sealed class CheckpointFile : ICheckpoint
     }
 
     /// <summary>Deletes the file: the work is done and recorded.</summary>
-    public void Delete() => File.Delete(_file);
+    public void Delete()
+    {
+        // A short cell has never saved, and then even the folder may be missing.
+        if (File.Exists(_file))
+        {
+            File.Delete(_file);
+        }
+    }
 }

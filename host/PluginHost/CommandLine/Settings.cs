@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PluginHost.Loading;
+using PluginHost.Output;
 using PluginHost.Results;
 
 namespace PluginHost.CommandLine;
@@ -74,7 +75,7 @@ internal sealed record Settings(string Root, string Store, string Data, string? 
     }
 
     /// <summary>What a command that is told to the user must add to find the same store; empty for the default one.</summary>
-    public string StoreArgument => Store == DefaultStore(Root) ? "" : $" --store {Path.GetRelativePath(Directory.GetCurrentDirectory(), Store)}";
+    public string StoreArgument => Store == DefaultStore(Root) ? "" : $" --store {Shown.Path(Store)}";
 
     public ResultStore OpenStore() => ResultStore.Open(Store, line => Console.Error.WriteLine($"note: {line}"));
 

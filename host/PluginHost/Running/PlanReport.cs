@@ -8,10 +8,10 @@ namespace PluginHost.Running;
 internal static class PlanReport
 {
     /// <summary>One paragraph an experiment, for example <c>18 cells: 12 done already, 6 to run, with 2 noise sets to make; about 4:10 min</c>.</summary>
-    public static void Write(TextWriter output, PlannedRun plan, Compute compute, int noiseSets, TimeSpan? estimate, bool everyCell)
+    public static void Write(TextWriter output, PlannedRun plan, string file, Compute compute, int noiseSets, TimeSpan? estimate, bool everyCell)
     {
         var recipe = plan.Recipe;
-        output.WriteLine($"{recipe.Experiment} ({recipe.Recipe}), preset {recipe.Preset}, on {compute.Device} in {compute.Precision.ToString().ToLowerInvariant()}");
+        output.WriteLine($"{recipe.Experiment} ({Shown.Path(file)}), preset {recipe.Preset}, on {compute.Device} in {compute.Precision.ToString().ToLowerInvariant()}");
         string noise = noiseSets == 0 ? "" : $", with {noiseSets} noise set{(noiseSets == 1 ? "" : "s")} to make";
         string time = plan.ToRun.Count == 0 ? "" : estimate is { } known ? $"; about {Durations.Text(known)}" : "; no recorded times to estimate from";
         output.WriteLine($"{plan.Chosen.Count} cells: {plan.Done.Count} done already, {plan.ToRun.Count} to run{noise}{time}");

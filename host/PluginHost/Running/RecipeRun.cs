@@ -84,7 +84,7 @@ internal sealed class RecipeRun(RunRequest request)
 
         foreach (var (plan, sets, time) in entries)
         {
-            PlanReport.Write(_output, plan, compute, sets, time, everyCell: request.DryRun || request.Settings.Verbose);
+            PlanReport.Write(_output, plan, request.Recipe, compute, sets, time, everyCell: request.DryRun || request.Settings.Verbose);
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class RecipeRun(RunRequest request)
             _output.WriteLine();
             RecipeTables.Write(_output, store, plan);
             string place = request.Settings.StoreArgument;
-            _output.WriteLine($"results are in {request.Settings.Store}; again: pluginhost results table {plan.Recipe.Experiment} --preset {plan.Recipe.Preset}{place}");
+            _output.WriteLine($"results are in {Shown.Path(request.Settings.Store)}; again: pluginhost results table {plan.Recipe.Experiment} --preset {plan.Recipe.Preset}{place}");
         }
     }
 

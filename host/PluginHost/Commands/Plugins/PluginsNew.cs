@@ -2,6 +2,7 @@ using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
 using PluginHost.Loading;
+using PluginHost.Output;
 
 namespace PluginHost.Commands;
 
@@ -23,7 +24,7 @@ internal static class PluginsNew
         var kind = PluginKindWords.Parse(kindWord)
             ?? throw new UsageException($"'{kindWord}' is no kind of plugin{Nearest.Hint(kindWord, PluginKindWords.All)}");
         string made = Write(kind, name, folder ?? Path.Combine(settings.Root, "plugins"));
-        string shown = Path.GetRelativePath(Directory.GetCurrentDirectory(), made);
+        string shown = Shown.Path(made);
         Console.WriteLine($"made {shown}; build it with: dotnet build {shown} -c Release");
         Console.WriteLine($"then: pluginhost plugins show {name}");
         return ExitCode.Done;

@@ -27,7 +27,7 @@ internal static class RecipesList
         var columns = new Columns("RECIPE", "EXPERIMENTS", "WHAT");
         foreach (var recipe in recipes)
         {
-            columns.Add(Path.GetRelativePath(Directory.GetCurrentDirectory(), recipe.File), string.Join(", ", recipe.Experiments), recipe.Summary);
+            columns.Add(Shown.Path(recipe.File), string.Join(", ", recipe.Experiments), recipe.Summary);
         }
 
         columns.Write(Console.Out);

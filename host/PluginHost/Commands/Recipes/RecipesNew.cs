@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
+using PluginHost.Output;
 using PluginHost.Recipes;
 
 namespace PluginHost.Commands;
@@ -18,7 +19,7 @@ internal static class RecipesNew
     private static int Run(Settings settings, string name, string? folder)
     {
         string file = RecipeFolder.New(folder ?? Path.Combine(settings.Root, "scripts"), name);
-        string shown = Path.GetRelativePath(Directory.GetCurrentDirectory(), file);
+        string shown = Shown.Path(file);
         Console.WriteLine($"wrote {shown}; see its plan with: pluginhost run {shown} --dry-run");
         return ExitCode.Done;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
+using PluginHost.Output;
 using PluginHost.Results;
 
 namespace PluginHost.Commands;
@@ -27,7 +28,7 @@ internal static class ResultsExport
         var run = store.LastRun(name, preset);
         foreach (string file in new ExperimentExport(store, run).Write(folder ?? Path.Combine(settings.Root, "experiments", run.Summary.Experiment), force))
         {
-            Console.WriteLine(Path.GetRelativePath(Directory.GetCurrentDirectory(), file));
+            Console.WriteLine(Shown.Path(file));
         }
 
         return ExitCode.Done;

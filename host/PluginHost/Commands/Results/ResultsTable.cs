@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
@@ -84,7 +85,7 @@ internal static class ResultsTable
     }
 
     /// <summary>The recipe's tables; with rows, columns or metrics given, one table of those.</summary>
-    private static IReadOnlyList<TableSpec> Specs(RunRecord record, string? rows, string? columns, string? metric)
+    private static ImmutableArray<TableSpec> Specs(RunRecord record, string? rows, string? columns, string? metric)
     {
         var first = record.Tables is [var declared, ..] ? declared : new TableSpec("train.radius", "noise", Metric.TestAccuracy, "", null);
         return rows is null && columns is null && metric is null
