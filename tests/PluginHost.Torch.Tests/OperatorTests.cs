@@ -179,6 +179,8 @@ public sealed class OperatorTests : TensorTest
 
         AssertClose([expected], m.norm(p));
         AssertClose([expected, 0], m.norm([1], p: p));
+        AssertClose([expected], m.reshape(1, 2, 1, 2).norm([1, 2, 3], p: p));
+        AssertClose([expected], m.reshape(1, 2, 1, 2).norm(p));
     }
 
     [Fact]

@@ -113,7 +113,8 @@ public static partial class torch
             if (p == 2)
             {
                 long[] over = dims.Length > 0 ? dims : [.. Enumerable.Range(0, ndim).Select(i => (long)i)];
-                return Call("aten::frobenius_norm"u8, "dim"u8, this, over, keepdim);
+                // No number for p means 2; frobenius_norm would do with at most two dimensions only.
+                return Call("aten::norm"u8, "ScalarOpt_dim"u8, this, None, over, keepdim);
             }
 
             using var size = abs();
