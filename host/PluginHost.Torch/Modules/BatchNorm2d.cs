@@ -51,9 +51,36 @@ namespace PluginHost.Torch.Modules
         /// <summary>How many batches moved the running statistics, or null when they are not tracked.</summary>
         public Tensor? num_batches_tracked { get; }
 
+        /// <summary>Whether the convolution before it does its work for now.</summary>
+        internal bool IsFolded { get; set; }
+
         /// <inheritdoc/>
-        public override Tensor forward(Tensor input) => nn.functional.batch_norm(
-            input, running_mean, running_var, weight, bias, training || running_mean is null, Momentum(), eps);
+        public override Tensor forward(Tensor input)
+        {
+            if (!IsFolded)
+            {
+                return nn.functional.batch_norm(
+                    input, running_mean, running_var, weight, bias, training || running_mean is null, Momentum(), eps);
+            }
+
+            return training
+                ? throw new InvalidOperationException("A batch norm was put into training mode while it was folded into its convolution; undo the folding first.")
+                : input;
+        }
+
+        /// <summary>Evaluation mode as x·factor + shift: γ/√(σ² + ε) and β − μ·γ/√(σ² + ε), both (C).</summary>
+        internal (Tensor Factor, Tensor Shift) AsFactorAndShift()
+        {
+            if (running_mean is null || running_var is null)
+            {
+                throw new InvalidOperationException("A batch norm without running statistics is no fixed scaling.");
+            }
+
+            Tensor factor = (running_var + eps).rsqrt();
+            factor = weight is null ? factor : factor * weight;
+            Tensor shift = -(running_mean * factor);
+            return (factor, bias is null ? shift : shift + bias);
+        }
 
         /// <summary>The weight of the new batch in the running statistics; counts the batch.</summary>
         private double Momentum()

@@ -10,6 +10,7 @@ namespace PluginHost.Torch.Modules
         private readonly long[] dilation;
         private readonly long groups;
         private readonly PaddingModes paddingMode;
+        private (Tensor Weight, Tensor Bias)? folded;
 
         internal Conv2d(
             long in_channels, long out_channels, (long H, long W) kernel, Conv2dGeometry geometry, bool hasBias,
@@ -36,13 +37,36 @@ namespace PluginHost.Torch.Modules
         /// <inheritdoc/>
         public override Tensor forward(Tensor input)
         {
+            (Tensor kernel, Tensor? shift) = folded is { } f ? (f.Weight, f.Bias) : (weight, bias);
             if (paddingMode == PaddingModes.Zeros)
             {
-                return nn.functional.conv2d(input, weight, bias, strides, padding, dilation, groups);
+                return nn.functional.conv2d(input, kernel, shift, strides, padding, dilation, groups);
             }
 
             Tensor padded = nn.functional.pad(input, [padding[1], padding[1], padding[0], padding[0]], paddingMode);
-            return nn.functional.conv2d(padded, weight, bias, strides, [0, 0], dilation, groups);
+            return nn.functional.conv2d(padded, kernel, shift, strides, [0, 0], dilation, groups);
+        }
+
+        /// <summary>Computes with these instead of its own until <see cref="Unfold"/>.</summary>
+        internal void Fold(Tensor kernel, Tensor shift) =>
+            folded = (kernel.DetachFromDisposeScope(), shift.DetachFromDisposeScope());
+
+        internal void Unfold()
+        {
+            folded?.Weight.Dispose();
+            folded?.Bias.Dispose();
+            folded = null;
+        }
+
+        /// <inheritdoc/>
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                Unfold();
+            }
+
+            base.Dispose(disposing);
         }
     }
 

@@ -37,6 +37,18 @@ namespace PluginHost.Torch.Modules
             return this;
         }
 
+        /// <inheritdoc/>
+        public override IEnumerable<(Conv2d conv, BatchNorm2d norm)> ConvNormPairs()
+        {
+            for (int i = 0; i + 1 < steps.Count; i++)
+            {
+                if (steps[i] is Conv2d conv && steps[i + 1] is BatchNorm2d norm)
+                {
+                    yield return (conv, norm);
+                }
+            }
+        }
+
         /// <summary>Calls the modules in order; an empty one gives its input.</summary>
         /// <param name="input">The first module's input.</param>
         public override Tensor forward(Tensor input)

@@ -108,6 +108,12 @@ public static partial class torch
             /// <param name="recurse">Also those of the modules under this one.</param>
             public IEnumerable<Tensor> buffers(bool recurse = true) => named_buffers(recurse).Select(item => item.buffer);
 
+            /// <summary>
+            /// The convolutions whose output goes through a batch norm and nowhere else. A module that calls such pairs itself
+            /// declares them here, so that they can be folded into one step while the network is frozen.
+            /// </summary>
+            public virtual IEnumerable<(Conv2d conv, BatchNorm2d norm)> ConvNormPairs() => [];
+
             /// <summary>Puts this module and everything under it into training mode, or out of it.</summary>
             /// <param name="on">True for training mode.</param>
             public virtual void train(bool on = true)
@@ -182,6 +188,9 @@ public static partial class torch
                     child.Dispose();
                 }
             }
+
+            /// <summary>This module and everything under it, as often as it is registered.</summary>
+            internal IEnumerable<Module> Occurrences() => Walk("").Select(item => item.module);
 
             private static string Dotted(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}.{name}";
 

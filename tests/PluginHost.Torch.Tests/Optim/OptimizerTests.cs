@@ -191,7 +191,7 @@ public sealed class OptimizerTests
     {
         using var scope = NewDisposeScope();
         using var a = new Parameter(ones(1));
-        using var b = new Parameter(ones(1));
+        using var b = new Parameter(ones(1, 1, 1, 1));
         ((a * 3) + (b * 4)).sum().backward();
 
         Assert.Equal(5, nn.utils.clip_grad_norm_([a, b], 10), 1e-6);
