@@ -1,0 +1,59 @@
+namespace PluginHost.Recipes;
+
+/// <summary>What a check of a plugin found.</summary>
+/// <param name="Name">What is checked, as a sentence without its subject, such as <c>keeps its bound</c>.</param>
+/// <param name="Problem">What is wrong, in one line; null when all is well.</param>
+public sealed record PluginCheck(string Name, string? Problem)
+{
+    /// <summary>Whether all is well.</summary>
+    public bool Passed => Problem is null;
+
+    /// <summary>For example <c>ok: keeps its bound</c> or <c>FAILED: keeps its bound: 9/255 is beyond 8/255</c>.</summary>
+    public override string ToString() => Passed ? $"ok: {Name}" : $"FAILED: {Name}: {Problem}";
+}
+
+/// <summary>Runs checks one after another; one that fails, or a plugin that throws in it, does not stop the next.</summary>
+internal sealed class CheckList
+{
+    private readonly List<PluginCheck> _checks = [];
+
+    public IReadOnlyList<PluginCheck> Results => _checks;
+
+    public void Run(string name, Action check)
+    {
+        using var scope = NewDisposeScope();
+        try
+        {
+            check();
+            _checks.Add(new PluginCheck(name, null));
+        }
+        catch (CheckFailedException e)
+        {
+            _checks.Add(new PluginCheck(name, e.Message));
+        }
+        catch (Exception e)
+        {
+            // The code under test is not ours: whatever it throws is the result.
+            _checks.Add(new PluginCheck(name, $"throws {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}"));
+        }
+    }
+
+    public static void Expect(bool fine, string problem)
+    {
+        if (!fine)
+        {
+            throw new CheckFailedException(problem);
+        }
+    }
+
+    /// <summary>Expects that an action leaves as many tensors as it found. It has run before, so that caches are filled.</summary>
+    public static void ExpectNoLeak(Action work)
+    {
+        long before = Tensor.TotalCount;
+        work();
+        long left = Tensor.TotalCount - before;
+        Expect(left <= 0, $"{left} tensors are left; open a scope with NewDisposeScope() in every step and dispose what lives longer");
+    }
+
+    private sealed class CheckFailedException(string message) : Exception(message);
+}
