@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PluginHost.Contracts;
 
 namespace PluginHost.CommandLine;
@@ -8,12 +9,17 @@ internal static class UsageErrors
 {
     public static UsageException Of(ParseResult parsed)
     {
-        string command = PathOf(parsed);
-        string what = parsed.UnmatchedTokens.Count > 0
-            ? Unmatched(parsed, parsed.UnmatchedTokens[0])
-            : parsed.Errors is [var first, ..] ? first.Message.ReplaceLineEndings(" ") : "wrong command line";
-        return new UsageException($"{what.TrimEnd('.')}; see '{command} --help'");
+        string what = parsed.UnmatchedTokens is [var token, ..] ? Unmatched(parsed, token) : Wrong(parsed.Errors);
+        return new UsageException(what.EndsWith('?') ? what : $"{what.TrimEnd('.')}; see '{PathOf(parsed)} --help'");
     }
+
+    private static string Wrong(IReadOnlyList<ParseError> errors) => errors switch
+    {
+        [{ SymbolResult: OptionResult { Tokens.Count: 0 } option }, ..] => $"{option.Option.Name} needs a value",
+        [{ SymbolResult: ArgumentResult { Tokens.Count: 0 } argument }, ..] => $"{argument.Argument.Name} is missing",
+        [var first, ..] => first.Message.ReplaceLineEndings(" "),
+        _ => "wrong command line",
+    };
 
     private static string Unmatched(ParseResult parsed, string token)
     {

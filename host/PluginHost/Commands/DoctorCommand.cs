@@ -25,7 +25,7 @@ internal static class DoctorCommand
             Check("libtorch", LibTorchText),
             Check("devices", DevicesText),
             .. new DataSets(settings.Data).List().Select(Data),
-            Check("store", () => StoreText(settings.Store)),
+            Check("store", () => $"{Shown.Path(settings.Store)}, {StoreCheck.Require(settings.Store)}"),
             .. Plugins(settings),
         ];
         if (settings.Json)
@@ -91,15 +91,6 @@ internal static class DoctorCommand
         DataSetState.Missing => new Finding(FindingState.Missing, "data", $"{set.Name}: {set.Problem}"),
         _ => new Finding(FindingState.Wrong, "data", $"{set.Name}: {set.Problem}"),
     };
-
-    private static string StoreText(string store)
-    {
-        Directory.CreateDirectory(store);
-        string probe = Path.Combine(store, $".probe-{Environment.ProcessId}");
-        File.WriteAllText(probe, "");
-        File.Delete(probe);
-        return string.Create(CultureInfo.InvariantCulture, $"{store}, {new DriveInfo(store).AvailableFreeSpace / 1e9:0.0} GB free");
-    }
 
     private static IEnumerable<Finding> Plugins(Settings settings)
     {

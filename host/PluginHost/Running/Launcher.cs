@@ -18,14 +18,14 @@ internal sealed class Launcher(RunRequest request, WorkerSettings settings, Esti
         for (int i = 0; i < plan.ToRun.Count && !stopped && !(request.FailFast && failures.Count > 0); i++)
         {
             var cell = plan.ToRun[i];
-            display.Begin(cell, i + 1);
+            display.Begin(cell, i + 1, estimate.For(plan.ToRun.Skip(i), worker.HasNoise));
             try
             {
                 stop.ThrowIfCancellationRequested();
                 var result = worker.Run(run, cell, display, stop);
                 finished++;
                 estimate.Learn(result.Spec, result.Metrics, result.Device);
-                display.End(Summary(result), estimate.For(plan.ToRun.Skip(i + 1), worker.HasNoise));
+                display.End(Summary(result));
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -37,7 +37,7 @@ internal sealed class Launcher(RunRequest request, WorkerSettings settings, Esti
                 var failure = new CellFailure(cell.Spec.ToString(), Failure.Line(error), error.ToString());
                 journal.Append(new CellFailed(cell.Key.Hash, cell.Spec, failure.Error, failure.Details) { At = settings.Clock.GetUtcNow(), Run = run });
                 failures.Add(failure);
-                display.End($"failed: {failure.Error}", estimate.For(plan.ToRun.Skip(i + 1), worker.HasNoise));
+                display.End($"failed: {failure.Error}");
             }
         }
 

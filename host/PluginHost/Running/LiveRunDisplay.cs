@@ -7,36 +7,40 @@ using Spectre.Console.Rendering;
 
 namespace PluginHost.Running;
 
-/// <summary>Two lines that are drawn over: all cells, and the phase of the current one; finished cells scroll away above.</summary>
+/// <summary>Two lines that are drawn over, one for all cells and one for the current phase; what is finished scrolls away above.</summary>
 internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvider clock) : IRunDisplay
 {
+    private const int NameWidth = 28;
     private readonly StepTimer _timer = new(clock);
     private readonly Lock _gate = new();
     private ProgressTask? _all;
     private ProgressTask? _phase;
-    private int _number;
+    private int _ended;
     private TimeSpan? _left;
-    private string _cell = "";
+    private long _leftSince;
 
     public T Show<T>(Func<T> work) => console.Progress()
         .AutoClear(true)
         .HideCompleted(false)
-        .Columns(new TextColumn(Name), new ProgressBarColumn { Width = 24 }, new TextColumn(Numbers))
+        .Columns(new TextColumn(Name), new ProgressBarColumn { Width = 20 }, new TextColumn(Numbers))
         .Start(context =>
         {
-            _all = context.AddTask("cells", maxValue: cells);
+            _all = context.AddTask("cells", maxValue: Math.Max(1, cells));
             _phase = context.AddTask("phase");
             return work();
         });
 
-    public void Begin(PlannedCell cell, int number)
+    public void Begin(PlannedCell cell, int number, TimeSpan? left)
     {
         lock (_gate)
         {
-            _number = number;
-            _cell = cell.Spec.ToString();
             _timer.Reset();
+            _phase?.Value = 0;
+            _left = left;
+            _leftSince = clock.GetTimestamp();
         }
+
+        Note($"[{number}/{cells}] {cell.Spec}");
     }
 
     public void Report(StepReport value)
@@ -52,38 +56,43 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvid
         }
     }
 
-    public void End(string summary, TimeSpan? left)
+    public void End(string summary)
     {
         lock (_gate)
         {
-            _left = left;
+            _ended++;
             _timer.Reset();
-            _all?.Value = _number;
+            _all?.Value = _ended;
             _phase?.Value = 0;
         }
 
-        Note($"[{_number}/{cells}] {_cell}\n    {summary}");
+        Note($"    {summary}");
     }
 
-    public void Note(string line) => console.WriteLine(line);
+    /// <summary>Writes above what is drawn over. Padded, because what was drawn there before is not erased.</summary>
+    public void Note(string line)
+    {
+        int width = Math.Max(1, console.Profile.Width);
+        int rows = (line.Length / width) + 1;
+        console.WriteLine(line.PadRight((rows * width) - 1));
+    }
 
-    private string Name(ProgressTask task, int width)
+    private string Name(ProgressTask task)
     {
         lock (_gate)
         {
-            string name = task == _all ? $"cell {_number}/{cells}: {_cell}" : _timer.Last.Phase ?? "starting";
-            int room = Math.Clamp(width - 75, 20, 60);
-            return (name.Length > room ? name[..(room - 1)] + "…" : name).PadRight(room);
+            string name = task == _all ? $"cells: {_ended} of {cells}" : _timer.Last.Phase ?? "";
+            return (name.Length > NameWidth ? name[..(NameWidth - 1)] + "…" : name).PadRight(NameWidth);
         }
     }
 
-    private string Numbers(ProgressTask task, int width)
+    private string Numbers(ProgressTask task)
     {
         lock (_gate)
         {
             if (task == _all)
             {
-                return _left is { } all ? $"about {Durations.Text(all)} left after this" : "";
+                return _left - clock.GetElapsedTime(_leftSince) is { TotalSeconds: > 0 } left ? $"about {Durations.Text(left)} left" : "";
             }
 
             var last = _timer.Last;
@@ -92,18 +101,18 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvid
                 return "";
             }
 
-            string loss = last.Loss is { } value ? string.Create(CultureInfo.InvariantCulture, $"loss {value:0.000} ") : "";
-            string pace = _timer is { PerStep: { } step, Left: { } left } ? $"{Durations.Text(step)}/step {Durations.Text(left)} left" : "";
-            return $"{last.Step}/{last.Steps} {loss}{pace}";
+            string loss = last.Loss is { } value ? string.Create(CultureInfo.InvariantCulture, $" loss {value:0.000}") : "";
+            string pace = _timer is { PerStep: { } step, Left: { } rest } ? $" {Durations.Text(step)}/step, {Durations.Text(rest)} left" : "";
+            return $"{last.Step}/{last.Steps}{loss}{pace}";
         }
     }
 
     /// <summary>A column of plain text, cut rather than wrapped.</summary>
-    private sealed class TextColumn(Func<ProgressTask, int, string> text) : ProgressColumn
+    private sealed class TextColumn(Func<ProgressTask, string> text) : ProgressColumn
     {
         protected override bool NoWrap => true;
 
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(text(task, options.ConsoleSize.Width)).Overflow(Overflow.Ellipsis);
+            new Text(text(task)).Overflow(Overflow.Ellipsis);
     }
 }

@@ -15,12 +15,12 @@ internal sealed class PlainRunDisplay(TextWriter output, int cells, TimeProvider
 
     public T Show<T>(Func<T> work) => work();
 
-    public void Begin(PlannedCell cell, int number)
+    public void Begin(PlannedCell cell, int number, TimeSpan? left)
     {
         _number = number;
         _timer.Reset();
         _lastLine = clock.GetTimestamp();
-        Line(cell.Spec.ToString());
+        Line(left is { TotalSeconds: >= 1 } time ? $"{cell.Spec}; about {Durations.Text(time)} left in all" : cell.Spec.ToString());
     }
 
     public void Report(StepReport value)
@@ -33,8 +33,7 @@ internal sealed class PlainRunDisplay(TextWriter output, int cells, TimeProvider
         }
     }
 
-    public void End(string summary, TimeSpan? left) =>
-        Line(summary + (left is { TotalSeconds: > 0 } time ? $"; about {Durations.Text(time)} left" : ""));
+    public void End(string summary) => Line(summary);
 
     public void Note(string line) => output.WriteLine(line);
 

@@ -15,10 +15,12 @@ internal sealed class RecipeRun(RunRequest request)
     // With --json the standard output holds nothing else.
     private readonly TextWriter _output = request.Settings.Json ? Console.Error : Console.Out;
     private readonly TimeProvider _clock = TimeProvider.System;
+    private IRunDisplay? _display;
 
     public int Run()
     {
         var settings = request.Settings;
+        StoreCheck.Require(settings.Store);
         var catalogue = settings.LoadPlugins();
         foreach (var failed in catalogue.Reports.Where(r => r.State == PluginState.Failed))
         {
@@ -93,7 +95,7 @@ internal sealed class RecipeRun(RunRequest request)
         Report(plans, compute, estimate);
         bool live = Terminal.IsLive(request.Settings) && !request.Settings.Json;
         using var interrupt = new Interrupt(
-            () => Console.Error.WriteLine("stopping after this step; once more ends at once"),
+            () => (_display is { } display ? display.Note : (Action<string>)Console.Error.WriteLine)("stopping after this step; Ctrl-C once more ends at once"),
             () => Console.Out.Write(live ? "\e[?25h" : ""));
         var failures = new List<CellFailure>();
         bool stopped = false;
@@ -122,13 +124,14 @@ internal sealed class RecipeRun(RunRequest request)
             recipe.Recipe, recipe.Experiment, recipe.Source, recipe.SourceSha256, recipe.Preset,
             [.. plan.All.Select(cell => cell.Key.Hash)], RunEnvironment.Of(compute), recipe.Tables)
         { At = _clock.GetUtcNow(), Run = run });
-        IRunDisplay display = live
+        _display = live
             ? new LiveRunDisplay(AnsiConsole.Console, plan.ToRun.Count, _clock)
             : new PlainRunDisplay(_output, plan.ToRun.Count, _clock);
         var worker = new WorkerSettings(
-            catalogue, new DataSets(request.Settings.Data), request.Settings.Store, journal, compute, _clock, display.Note);
-        var launcher = new Launcher(request, worker, estimate, display, stop);
-        var outcome = display.Show(() => launcher.Run(plan, run, journal));
+            catalogue, new DataSets(request.Settings.Data), request.Settings.Store, journal, compute, _clock, _display.Note);
+        var launcher = new Launcher(request, worker, estimate, _display, stop);
+        var outcome = _display.Show(() => launcher.Run(plan, run, journal));
+        _display = null;
         journal.Append(new RunEnded(outcome.Word) { At = _clock.GetUtcNow(), Run = run });
         return outcome;
     }

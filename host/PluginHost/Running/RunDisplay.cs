@@ -12,12 +12,12 @@ internal interface IRunDisplay : IProgress<StepReport>
     /// <summary>A cell begins.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="number">Its place among the cells to run, from 1.</param>
-    void Begin(PlannedCell cell, int number);
+    /// <param name="left">The estimate for it and those after it, if there is one.</param>
+    void Begin(PlannedCell cell, int number, TimeSpan? left);
 
     /// <summary>The cell has ended.</summary>
     /// <param name="summary">One line: its numbers, or its error.</param>
-    /// <param name="left">The estimate for the cells that are left, if there is one.</param>
-    void End(string summary, TimeSpan? left);
+    void End(string summary);
 
     /// <summary>A line that stays: a notice, a warning.</summary>
     void Note(string line);
