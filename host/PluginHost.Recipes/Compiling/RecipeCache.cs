@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace PluginHost.Recipes;
 
@@ -29,7 +28,7 @@ internal sealed class RecipeCache(string folder)
     /// <summary>Keeps a compiled recipe; written beside and renamed, so that a reader never sees half a file.</summary>
     public void Keep(string recipe, string key, CompiledCode code)
     {
-        byte[] content = JsonSerializer.SerializeToUtf8Bytes(code);
+        byte[] content = code.ToBytes();
         string file = FileOf(recipe), partial = $"{file}.{Environment.ProcessId}.partial";
         Directory.CreateDirectory(folder);
         File.WriteAllBytes(partial, [.. Seal(key, content), .. content]);
@@ -38,11 +37,13 @@ internal sealed class RecipeCache(string folder)
 
     public static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private static CompiledCode? Read(ReadOnlySpan<byte> bytes, string key) =>
-        bytes.Length > SHA256.HashSizeInBytes
-        && bytes[..SHA256.HashSizeInBytes].SequenceEqual(Seal(key, bytes[SHA256.HashSizeInBytes..]))
-            ? JsonSerializer.Deserialize<CompiledCode>(bytes[SHA256.HashSizeInBytes..])
+    private static CompiledCode? Read(byte[] bytes, string key)
+    {
+        const int sealLength = SHA256.HashSizeInBytes;
+        return bytes.Length > sealLength && bytes.AsSpan(0, sealLength).SequenceEqual(Seal(key, bytes.AsSpan(sealLength)))
+            ? CompiledCode.Of(new MemoryStream(bytes, sealLength, bytes.Length - sealLength))
             : null;
+    }
 
     private static byte[] Seal(string key, ReadOnlySpan<byte> content) => SHA256.HashData([.. Encoding.UTF8.GetBytes(key), .. content]);
 
