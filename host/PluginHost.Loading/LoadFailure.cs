@@ -25,6 +25,8 @@ internal static class LoadFailure
                 $"needs {Short(name)}, which neither its folder nor the program has", "put it beside the plugin", error),
             FileLoadException { FileName: { } name } => new PluginLoadException(
                 $"cannot load {Short(name)}: {OneLine(cause.Message)}", "build the plugin against this program", error),
+            IOException or UnauthorizedAccessException => new PluginLoadException(
+                $"cannot be read: {OneLine(cause.Message)}", "check its files and their permissions", error),
             BadImageFormatException => new PluginLoadException(
                 $"a file of it cannot be loaded: {OneLine(cause.Message)}", "build it again for this platform", error),
             TypeLoadException or MissingMemberException => new PluginLoadException(

@@ -40,9 +40,11 @@ public static class PluginLoader
             manifest = PluginManifest.Read(file);
             hash = PluginFiles.Hash(manifest.Folder);
         }
-        catch (PluginLoadException e)
+        catch (Exception e)
         {
-            reports.Add(new PluginReport(PluginState.Failed, file, null, e.Reason, e.Mend));
+            // A damaged file can make the metadata reader throw nearly anything.
+            var failure = LoadFailure.Of(e, "reading it throws", "build it again, or take the folder out");
+            reports.Add(new PluginReport(PluginState.Failed, file, null, failure.Reason, failure.Mend));
             return [];
         }
 
@@ -54,9 +56,7 @@ public static class PluginLoader
         }
         catch (PluginLoadException e)
         {
-            reports.AddRange(declared.Count > 0
-                ? declared.Select(p => Failed(p, e))
-                : [new PluginReport(PluginState.Failed, file, null, e.Reason, e.Mend)]);
+            reports.AddRange(declared.Select(p => Failed(p, e)).DefaultIfEmpty(new PluginReport(PluginState.Failed, file, null, e.Reason, e.Mend)));
             return [];
         }
 

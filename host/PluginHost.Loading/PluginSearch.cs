@@ -4,7 +4,20 @@ namespace PluginHost.Loading;
 internal static class PluginSearch
 {
     /// <summary>The plugin files of a folder, by name. What looks like a plugin in the wrong place is reported.</summary>
-    public static IEnumerable<string> Candidates(string folder, List<PluginReport> reports)
+    public static IReadOnlyList<string> Candidates(string folder, List<PluginReport> reports)
+    {
+        try
+        {
+            return [.. Find(folder, reports)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            reports.Add(new PluginReport(PluginState.Failed, folder, null, $"the folder cannot be read: {e.Message}", "check its permissions"));
+            return [];
+        }
+    }
+
+    private static IEnumerable<string> Find(string folder, List<PluginReport> reports)
     {
         foreach (string loose in Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal))
         {

@@ -40,10 +40,6 @@ internal sealed record PluginManifest(string File, ImmutableArray<AssemblyName> 
         {
             throw NotDotNet(e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PluginLoadException($"the file cannot be read: {e.Message}", "check its permissions", e);
-        }
     }
 
     private static PluginLoadException NotDotNet(Exception? inner) =>

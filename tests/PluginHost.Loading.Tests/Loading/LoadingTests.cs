@@ -138,6 +138,23 @@ public sealed class LoadingTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_file_is_reported_wherever_it_is_cut_off()
+    {
+        byte[] whole = File.ReadAllBytes(Path.Combine(Samples.Built, "Sample.Good", "Sample.Good.dll"));
+        for (int part = 0; part < 8; part++)
+        {
+            Directory.CreateDirectory(_folder[$"Cut{part}"]);
+            File.WriteAllBytes(_folder[$"Cut{part}/Cut{part}.dll"], whole[..(whole.Length * part / 8)]);
+        }
+
+        var catalogue = _folder.Load();
+
+        Assert.Empty(catalogue.Plugins);
+        Assert.Equal(8, catalogue.Reports.Select(r => r.File).Distinct().Count());
+        Assert.All(catalogue.Reports, r => Assert.Equal(PluginState.Failed, r.State));
+    }
+
+    [Fact]
     public void A_file_without_a_plugin_is_reported()
     {
         _folder.Compile("Library", "public class Library { }");
