@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace PluginHost.Torch.Native;
 
 /// <summary>Finds and loads the native libraries: libc10, libtorch_cpu and, where they are there, the CUDA ones.</summary>
-internal sealed class Libraries
+internal sealed partial class Libraries
 {
     private const string Variable = "LIBTORCH", HostOption = "PluginHost.LibTorch", BesideProgram = "libtorch";
     private static readonly Version s_oldest = new(2, 10, 0);
@@ -42,6 +42,7 @@ internal sealed class Libraries
             Environment.GetEnvironmentVariable(Variable),
             AppContext.GetData(HostOption) as string,
             Path.Combine(AppContext.BaseDirectory, BesideProgram));
+        LetWaitingThreadsSleep();
         nint c10 = LoadFile(folder, "c10");
         nint cpu = LoadFile(folder, "torch_cpu");
 
@@ -100,6 +101,22 @@ internal sealed class Libraries
         OperatingSystem.IsWindows() ? $"{library}.dll" : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so";
 
     internal static Version Decode(ulong abi) => new((int)(abi >> 56), (int)(abi >> 48 & 0xff), (int)(abi >> 40 & 0xff));
+
+    /// <summary>
+    /// OpenMP's threads spin while they wait, and on a core that another process also wants each wait then costs a time
+    /// slice: with both cores of a machine busy, steps took more than ten times as long. A user's own setting stays.
+    /// </summary>
+    private static void LetWaitingThreadsSleep()
+    {
+        // The C library's environment, which OpenMP reads when it is loaded; .NET's own copy is not seen there.
+        if (OperatingSystem.IsLinux())
+        {
+            _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     private static bool Holds(string folder) => File.Exists(Path.Combine(folder, FileName("torch_cpu")));
 
