@@ -2,13 +2,15 @@ namespace PluginHost.Engine;
 
 /// <summary>
 /// A network while attacks or noise are made: in eval mode (batch norm uses its running statistics) and with weights
-/// that take no gradient, so that a backward pass computes the image's gradient only. Disposing it undoes both.
+/// that take no gradient, so that a backward pass computes the image's gradient only. The batch norms are folded into the
+/// convolutions meanwhile, so the weights must not change. Disposing it undoes all three.
 /// </summary>
 public sealed class FrozenNetwork : IDisposable
 {
     private readonly Module<Tensor, Tensor> _network;
     private readonly Compute _compute;
     private readonly bool _wasTraining;
+    private readonly IDisposable _folding;
 
     private FrozenNetwork(Module<Tensor, Tensor> network, Compute compute)
     {
@@ -17,6 +19,7 @@ public sealed class FrozenNetwork : IDisposable
         _wasTraining = network.training;
         network.eval();
         network.requires_grad_(false);
+        _folding = network.fold_batch_norm();
     }
 
     /// <summary>Freezes a network until the result is disposed.</summary>
@@ -43,12 +46,13 @@ public sealed class FrozenNetwork : IDisposable
     {
         using var scope = NewDisposeScope();
         var leaf = images.detach().requires_grad_();
-        return autograd.grad(Loss(leaf, labels), [leaf])[0].MoveToOuterDisposeScope();
+        return autograd.grad([Loss(leaf, labels)], [leaf])[0].MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _folding.Dispose();
         _network.requires_grad_(true);
         if (_wasTraining)
         {
