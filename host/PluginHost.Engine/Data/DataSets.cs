@@ -34,6 +34,22 @@ public sealed class DataSets
         return DataSet.Of(spec.Name, train, test);
     }
 
+    /// <summary>The checksum of the images that a spec means, for keys; null where they cannot be read.</summary>
+    public string? Checksum(DataSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        try
+        {
+            var (train, test) = Read(spec);
+            return RawImages.Sha256(train, test);
+        }
+        catch (DataException)
+        {
+            // Told when a cell asks for the images themselves.
+            return null;
+        }
+    }
+
     /// <summary>The data sets that have a name of their own.</summary>
     public IReadOnlyList<DataSetInfo> List() =>
     [
