@@ -18,7 +18,7 @@ public sealed class PlainConvNetwork : CentredNetwork
     {
         features = nn.Sequential();
         long input = channels;
-        foreach ((long factor, long stride) in new (long, long)[] { (1, 2), (2, 1), (2, 2), (4, 1), (4, 2) })
+        foreach ((long factor, long stride) in new (long, long)[] { (1, 2), (2, 2), (4, 1), (4, 2) })
         {
             features.append(Blocks.Conv(input, factor * width, 3, stride))
                 .append(nn.BatchNorm2d(factor * width))

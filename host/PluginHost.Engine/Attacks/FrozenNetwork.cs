@@ -30,12 +30,13 @@ public sealed class FrozenNetwork : IDisposable
         return new FrozenNetwork(network, compute);
     }
 
-    /// <summary>The logits of a batch, float32 (N, classes).</summary>
+    /// <summary>The logits of a batch, (N, classes), in float32 where the network runs in bfloat16.</summary>
     /// <param name="images">float (N, C, H, W) in [0, 1].</param>
     public Tensor Logits(Tensor images)
     {
         using var autocast = _compute.Autocast();
-        return _network.call(images).to(ScalarType.Float32);
+        var logits = _network.call(images);
+        return _compute.Precision == Precision.Bf16 ? logits.to(ScalarType.Float32) : logits;
     }
 
     /// <summary>The mean cross-entropy of a batch.</summary>

@@ -37,8 +37,7 @@ public sealed class MemoryNoise : NoiseBuffer
     public ReadOnlySpan<sbyte> Levels => _levels;
 
     /// <summary>The largest absolute value, in grey levels.</summary>
-    public int LargestLevel => Levels.IsEmpty ? 0 : Math.Max(Math.Abs((int)System.Numerics.Tensors.TensorPrimitives.Max(Levels)),
-        Math.Abs((int)System.Numerics.Tensors.TensorPrimitives.Min(Levels)));
+    public int LargestLevel => _levels.Length == 0 ? 0 : Math.Max(_levels.Max(), -(int)_levels.Min());
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<long> indices, Tensor noise)
@@ -58,7 +57,7 @@ public sealed class MemoryNoise : NoiseBuffer
             throw new ArgumentException("the noise is not finite, or larger than 127/255", nameof(noise));
         }
 
-        var bytes = levels.to(ScalarType.Int8).cpu().contiguous().data<sbyte>();
+        var bytes = levels.to(ScalarType.Int8).cpu().contiguous().data<sbyte>().AsSpan();
         for (int i = 0; i < indices.Length; i++)
         {
             bytes.Slice(i * Shape.Size, Shape.Size).CopyTo(Image(indices[i]));

@@ -46,10 +46,10 @@ public static class ProtectedSet
             }
 
             bytes = filter is null ? bytes : filter.Apply(bytes);
-            bytes.contiguous().data<byte>().CopyTo(pixels.AsSpan(first * clean.Shape.Size));
+            bytes.contiguous().CopyTo(pixels.AsSpan(first * clean.Shape.Size, indices.Length * clean.Shape.Size));
         }
 
-        return new MemoryImages(pixels, [.. clean.Labels], clean.Shape, clean.Classes);
+        return new MemoryImages(pixels, clean.Labels, clean.Shape, clean.Classes);
     }
 
     /// <summary>
@@ -61,7 +61,7 @@ public static class ProtectedSet
         random.Begin("protected");
         using var drawn = randperm(count);
         var carries = new bool[count];
-        foreach (long index in drawn.data<long>()[..(int)Math.Round(share * count)])
+        foreach (long index in drawn.data<long>().AsSpan()[..(int)Math.Round(share * count)])
         {
             carries[index] = true;
         }

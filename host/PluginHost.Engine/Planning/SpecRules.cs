@@ -25,6 +25,7 @@ internal static class SpecRules
         Require(schedule.Iterations >= 1, spec, $"the {whose} iterations must be at least 1");
         Require(schedule.BatchSize >= 1, spec, $"the {whose} batch size must be at least 1");
         Require(schedule.LearningRate > 0 && double.IsFinite(schedule.LearningRate), spec, $"the {whose} learning rate must be above 0");
+        Require(schedule.WarmUp >= 0 && schedule.CoolDown >= 0, spec, $"the {whose} warm-up and cool-down must be at least 0 steps");
         Require(schedule.Momentum is >= 0 and < 1, spec, $"the {whose} momentum must be in [0, 1)");
         Require(schedule.WeightDecay >= 0 && double.IsFinite(schedule.WeightDecay), spec, $"the {whose} weight decay must be at least 0");
     }

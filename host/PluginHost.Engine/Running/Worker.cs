@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PluginHost.Torch.IO;
 
 namespace PluginHost.Engine;
 

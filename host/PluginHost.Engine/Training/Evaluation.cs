@@ -18,7 +18,7 @@ public static class Evaluation
         using var frozen = FrozenNetwork.Of(network, compute);
         using var scope = NewDisposeScope();
         using var off = no_grad();
-        var right = zeros(1, device: compute.Device);
+        var right = zeros([1], device: compute.Device);
         for (int first = 0; first < images.Count; first += BatchSize)
         {
             stop.ThrowIfCancellationRequested();

@@ -19,6 +19,8 @@ internal static class ProtocolFields
         ["momentum"] = (p, v) => p with { Momentum = Number(v) },
         ["weight-decay"] = (p, v) => p with { WeightDecay = Number(v) },
         ["drop-at"] = (p, v) => p with { DropAt = [.. v.Split(',').Select(Number)] },
+        ["warm-up"] = (p, v) => p with { WarmUp = Number(v) },
+        ["cool-down"] = (p, v) => p with { CoolDown = Number(v) },
         ["attack-steps"] = (p, v) => p with { AttackSteps = Whole(v) },
         ["attack-step-share"] = (p, v) => p with { AttackStepShare = Number(v) },
         ["test-every"] = (p, v) => p with { TestEvery = v == "none" ? null : Whole(v) },

@@ -45,6 +45,12 @@ public sealed record Protocol
     /// <summary>Where the learning rate is divided by 10, as shares of the iterations.</summary>
     public IReadOnlyList<double> DropAt { get; init; } = [0.4, 0.8];
 
+    /// <summary>The share of the iterations over which the learning rate rises from 0; 0 for none.</summary>
+    public double WarmUp { get; init; }
+
+    /// <summary>The share of the iterations over which the learning rate falls to 0 at the end; 0 for none.</summary>
+    public double CoolDown { get; init; }
+
     /// <summary>PGD steps of adversarial training (K).</summary>
     public int AttackSteps { get; init; } = 10;
 
@@ -65,5 +71,6 @@ public sealed record Protocol
 
     private TrainingSchedule Schedule(int iterations) => new(
         iterations, BatchSize, LearningRate, Momentum, WeightDecay,
-        [.. DropAt.Select(share => (int)Math.Round(share * iterations)).Where(step => step > 0 && step < iterations)]);
+        [.. DropAt.Select(share => (int)Math.Round(share * iterations)).Where(step => step > 0 && step < iterations)],
+        (int)Math.Round(WarmUp * iterations), (int)Math.Round(CoolDown * iterations));
 }

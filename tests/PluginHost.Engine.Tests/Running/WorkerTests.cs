@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using PluginHost.TestKit;
+using Xunit;
+
+namespace PluginHost.Engine.Tests.Running;
+
+public sealed class WorkerTests
+{
+    private static readonly FewPlugins Catalogue = new();
+
+    private static TrainingSchedule Schedule(int iterations) => new(iterations, 16, 0.05, 0.9, 5e-4, [iterations / 2]);
+
+    private static CellSpec Spec(string? noise, double radius, int seed = 0)
+    {
+        var attack = radius == 0
+            ? ThreatModel.None
+            : new ThreatModel(Norm.LInf, Radius.Per255(radius), Radius.Per255(radius / 2), 2, RandomStart: true);
+        return new CellSpec(
+            new DataSpec("shapes", 64, 32),
+            noise is null ? null : new NoiseSpec(
+                new PluginUse(noise), new SurrogateSpec(new PluginUse("small"), Schedule(4)), new PluginUse("cifar")),
+            1, null, new PluginUse("small"), new TrainingSpec(attack, Schedule(6), new PluginUse("cifar"), TestEvery: 3),
+            seed, Precision.Fp32, "smoke")
+        {
+            NoiseLabel = noise ?? "clean",
+        };
+    }
+
+    private static CellFinished Run(
+        string store, CellSpec spec, ListJournal? journal = null, IProgress<StepReport>? progress = null, CancellationToken stop = default)
+    {
+        using var worker = new Worker(new WorkerSettings(
+            Catalogue, new DataSets(store), store, journal ?? new ListJournal(), Golden.Cpu, TimeProvider.System, _ => { }));
+        return worker.Run("run", Plan.Planned(spec, Catalogue, null), progress ?? new Steps(_ => { }), stop);
+    }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("em", 0)]
+    [InlineData("rem", 4)]
+    public void A_cell_is_trained_tested_and_recorded(string? noise, double radius)
+    {
+        using var store = new TempFolder();
+        var journal = new ListJournal();
+
+        var finished = Run(store.Path, Spec(noise, radius), journal);
+
+        Assert.InRange(finished.Metrics[Metric.TestAccuracy], 0, 1);
+        Assert.Equal(6, finished.Curves[Metric.TrainLoss].Values.Length);
+        Assert.Equal([3, 6], finished.Curves[Metric.TestAccuracy].Steps);
+        Assert.Equal(noise is not null, finished.Metrics.ContainsKey(Metric.NoiseSeconds));
+        Assert.Equal(
+            noise is null ? [typeof(CellStarted), typeof(CellFinished)] : new[] { typeof(CellStarted), typeof(ArtifactMade), typeof(CellFinished) },
+            journal.Events.Select(entry => entry.GetType()));
+    }
+
+    [Theory]
+    [InlineData("em", 0)]
+    [InlineData("rem", 4)]
+    public void A_run_stopped_after_any_step_goes_on_to_the_same_numbers(string noise, double radius)
+    {
+        using var whole = new TempFolder();
+        var expected = Run(whole.Path, Spec(noise, radius));
+        using var store = new TempFolder();
+        CellFinished? finished = null;
+        int interruptions = 0;
+        for (int step = 1; finished is null; step++)
+        {
+            using var stop = new CancellationTokenSource();
+            int left = 1;
+            var progress = new Steps(_ =>
+            {
+                if (left-- == 0)
+                {
+                    stop.Cancel();
+                }
+            });
+            try
+            {
+                finished = Run(store.Path, Spec(noise, radius), progress: progress, stop: stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                interruptions++;
+            }
+
+            Assert.True(step < 50, "the run does not get on");
+        }
+
+        Assert.True(interruptions > 4);
+        Assert.Equal(expected.Curves[Metric.TrainLoss].Values, finished.Curves[Metric.TrainLoss].Values);
+        Assert.Equal(expected.Metrics[Metric.TestAccuracy], finished.Metrics[Metric.TestAccuracy]);
+        Assert.Equal(expected.Metrics[Metric.TrainLoss], finished.Metrics[Metric.TrainLoss]);
+        Assert.Empty(Directory.GetFiles(store["checkpoints"]));
+    }
+
+    [Fact]
+    public void Noise_is_made_once_and_shared_and_made_again_when_its_file_was_changed()
+    {
+        using var store = new TempFolder();
+        var first = new ListJournal();
+        Run(store.Path, Spec("em", 0), first);
+        var second = new ListJournal();
+        Run(store.Path, Spec("em", 2), second);
+        string file = Directory.GetFiles(Path.Combine(store.Path, "artifacts", "noise"), "*.npy").Single();
+        byte[] bytes = File.ReadAllBytes(file);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        var third = new ListJournal();
+        Run(store.Path, Spec("em", 4), third);
+
+        Assert.Single(first.Events.OfType<ArtifactMade>());
+        Assert.Empty(second.Events.OfType<ArtifactMade>());
+        Assert.Equal(first.Events.OfType<ArtifactMade>().Single().Sha256, third.Events.OfType<ArtifactMade>().Single().Sha256);
+    }
+
+    [Fact]
+    public void A_cell_leaves_no_tensor_behind()
+    {
+        using var store = new TempFolder();
+        Run(store.Path, Spec("rem", 2));
+        long before = Tensor.TotalCount;
+
+        Run(store.Path, Spec("rem", 4));
+
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Noise_beyond_its_methods_bound_is_refused()
+    {
+        using var store = new TempFolder();
+
+        var error = Assert.Throws<EngineException>(() => Run(store.Path, Spec("too-loud", 0)));
+
+        Assert.Contains("9/255", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_key_of_a_cell_depends_on_what_decides_its_numbers_and_not_on_its_label()
+    {
+        var spec = Spec("em", 4);
+        var key = Plan.Planned(spec, Catalogue, "data").Key;
+
+        Assert.Equal(key, Plan.Planned(spec with { NoiseLabel = "another name" }, Catalogue, "data").Key);
+        Assert.NotEqual(key, Plan.Planned(spec, Catalogue, "other data").Key);
+        Assert.NotEqual(key, Plan.Planned(spec with { Seed = 1 }, Catalogue, "data").Key);
+        Assert.NotEqual(key, Plan.Planned(spec with { ProtectedShare = 0.5 }, Catalogue, "data").Key);
+        Assert.NotEqual(key, Plan.Planned(spec with { Noise = spec.Noise! with { Method = new PluginUse("rem") } }, Catalogue, "data").Key);
+        Assert.Equal(
+            Plan.Planned(spec, Catalogue, "data").NoiseKey, Plan.Planned(Spec("em", 2), Catalogue, "data").NoiseKey);
+    }
+
+    [Fact]
+    public void A_number_out_of_range_is_told_before_anything_runs()
+    {
+        var error = Assert.Throws<EngineException>(() => Plan.Planned(Spec(null, 0) with { ProtectedShare = 1.5 }, Catalogue, null));
+
+        Assert.Contains("protected share is 1.5", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Reports at once, on the same thread.</summary>
+    private sealed class Steps(Action<StepReport> action) : IProgress<StepReport>
+    {
+        public void Report(StepReport value) => action(value);
+    }
+}
