@@ -1,3 +1,8 @@
+using System.Runtime.InteropServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Scripting;
+
 namespace PluginHost.Recipes.Tests;
 
 public sealed class ScriptsTest : IDisposable
@@ -20,6 +25,25 @@ public sealed class ScriptsTest : IDisposable
         Assert.True(plans.Length >= StandardPresets.Names.Count);
         Assert.All(plans, plan => Assert.NotEmpty(plan.Cells));
     }
+
+    [Fact]
+    public void An_editor_is_told_all_that_a_recipe_sees()
+    {
+        string response = EditorFiles.Write(_folder["editor"], DeclaredPlugins.Real);
+        var given = CSharpCommandLineParser.Script.Parse(
+            ["@" + response, Path.Combine(Repository.Root, "scripts", "quickstart.csx")], _folder.Path, RuntimeEnvironment.GetRuntimeDirectory());
+        var references = given.ResolveMetadataReferences(ScriptMetadataResolver.Default)
+            .Concat(Directory.EnumerateFiles(RuntimeEnvironment.GetRuntimeDirectory(), "System*.dll").Where(IsManaged).Select(f => MetadataReference.CreateFromFile(f)));
+        var script = CSharpCompilation.CreateScriptCompilation(
+            "editor", CSharpSyntaxTree.ParseText(File.ReadAllText(given.SourceFiles[0].Path), given.ParseOptions), references,
+            given.CompilationOptions.WithOutputKind(OutputKind.DynamicallyLinkedLibrary));
+
+        Assert.Empty(given.Errors);
+        Assert.Empty(script.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Contains("M:PluginHost.Recipes.Plugins.Noises.Rem(", File.ReadAllText(_folder["editor/PluginHost.Recipes.Plugins.xml"]), StringComparison.Ordinal);
+    }
+
+    private static bool IsManaged(string file) => !Path.GetFileName(file).Contains(".Native", StringComparison.Ordinal);
 
     [Fact]
     public void The_list_shows_summaries_and_experiments()

@@ -16,13 +16,15 @@ internal static class RoslynCompilation
 {
     private static readonly CSharpParseOptions ScriptSyntax = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
+    // Read once: what they hold is the same for every recipe of this process.
+    private static readonly Lazy<ImmutableArray<MetadataReference>> Host = new(HostReferences);
+
     /// <summary>Compiles a script and the functions of the plugins.</summary>
     /// <exception cref="RecipeException">Every error, one a line.</exception>
     public static CompiledCode Compile(SourceFile recipe, string functions)
     {
-        var host = HostReferences();
-        byte[] plugins = Functions(functions, host);
-        var script = Script(recipe, [.. host, MetadataReference.CreateFromImage(plugins)]);
+        byte[] plugins = Functions(functions).Assembly;
+        var script = Script(recipe, [.. Host.Value, MetadataReference.CreateFromImage(plugins)]);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = script.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
@@ -71,17 +73,19 @@ internal static class RoslynCompilation
             returnType: typeof(object));
     }
 
-    private static byte[] Functions(string source, IEnumerable<MetadataReference> references)
+    /// <summary>The functions of the plugins as an assembly, with the XML documentation that editors show.</summary>
+    public static (byte[] Assembly, byte[] Documentation) Functions(string source)
     {
         var compilation = CSharpCompilation.Create(
             PluginFunctions.Namespace,
-            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest))],
-            references,
+            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Parse))],
+            Host.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true));
         using var assembly = new MemoryStream();
-        var emitted = compilation.Emit(assembly);
+        using var documentation = new MemoryStream();
+        var emitted = compilation.Emit(assembly, xmlDocumentationStream: documentation);
         return emitted.Success
-            ? assembly.ToArray()
+            ? (assembly.ToArray(), documentation.ToArray())
             : throw new RecipeException("the functions of the plugins do not compile: a plugin's id or an option's name makes no C# name; "
                 + string.Join("; ", emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(3).Select(d => d.GetMessage())));
     }
