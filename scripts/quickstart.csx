@@ -27,8 +27,8 @@ Experiment("quickstart")
         TestImages = 2000,
         Surrogate = Models.ConvMini(width: width),      // the network that the noise is made with
         Augmentation = Augmentations.Cifar(padding: 2), // flip and shift, while the noise is made too
-        NoiseIterations = noiseSteps,
-        TrainIterations = trainSteps,
+        NoiseIterations = 800,
+        TrainIterations = 1000,
         LearningRate = 0.3, DropAt = [], WarmUp = 0.15, CoolDown = 0.6,
         AttackSteps = 3,                                // PGD-3, each step 2/3 of the radius
         NoiseOptions =
