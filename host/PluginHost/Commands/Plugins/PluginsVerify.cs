@@ -1,7 +1,9 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
+using PluginHost.Contracts;
 using PluginHost.Loading;
 using PluginHost.Output;
+using PluginHost.Recipes;
 
 namespace PluginHost.Commands;
 
@@ -10,7 +12,7 @@ internal static class PluginsVerify
     public static Command Create()
     {
         var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "one plugin; all without it" };
-        var command = new Command("verify", "load plugins, make each once, and print their versions and hashes; code 1 when one cannot be used") { name };
+        var command = new Command("verify", "load plugins and try on small data whether each keeps its kind's promises; code 1 when one does not") { name };
         command.SetAction(parsed => Run(Settings.Of(parsed), parsed.GetValue(name)));
         return command;
     }
@@ -19,27 +21,38 @@ internal static class PluginsVerify
     {
         var catalogue = settings.LoadPlugins();
         var reports = name is null ? catalogue.Reports : PluginName.Find(catalogue, name);
+        bool good = true;
+        var records = new List<object>();
+        foreach (var report in reports.Where(r => r.State is PluginState.Ready or PluginState.Failed))
+        {
+            var checks = report is { State: PluginState.Ready, Identity: { } identity }
+                ? PluginVerification.Verify(catalogue, identity.Kind, new PluginUse(identity.Id))
+                : [];
+            bool passes = report.State == PluginState.Ready && checks.All(check => check.Passed);
+            good &= passes;
+            records.Add(new { plugin = report, passes, checks });
+            if (!settings.Json)
+            {
+                Write(report, checks, passes);
+            }
+        }
+
         if (settings.Json)
         {
-            JsonOutput.Write(Console.Out, reports);
+            JsonOutput.Write(Console.Out, records);
         }
-        else
+
+        return good ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static void Write(PluginReport report, IReadOnlyList<PluginCheck> checks, bool passes)
+    {
+        Console.WriteLine(report.State == PluginState.Ready && report.Identity is { } identity
+            ? $"{identity.Kind.Word()} {identity.Id} {identity.Version}: {(passes ? "good" : "NOT GOOD")}, {checks.Count} checks, sha256 {identity.Sha256}"
+            : report.ToString());
+        foreach (var check in checks)
         {
-            var columns = new Columns("KIND", "NAME", "VERSION", "SHA256", "FILE");
-            foreach (var report in reports.Where(r => r.State == PluginState.Ready))
-            {
-                var (kind, id, version, hash) = report.Identity ?? throw new InvalidOperationException("a ready plugin has an identity");
-                columns.Add(kind.Word(), id, version, hash, report.File);
-            }
-
-            columns.Write(Console.Out);
+            Console.WriteLine($"  {check}");
         }
-
-        foreach (var report in reports.Where(r => r.State == PluginState.Failed))
-        {
-            Console.Error.WriteLine($"error: {report}");
-        }
-
-        return reports.Any(r => r.State == PluginState.Failed) ? ExitCode.Failed : ExitCode.Done;
     }
 }

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using PluginHost.TestKit;
+using Xunit;
+
+namespace PluginHost.Tests;
+
+/// <summary>The quickstart in its smallest form, run once for all tests of <see cref="QuickstartTest"/>.</summary>
+public sealed class QuickstartRun : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public QuickstartRun() => First = Run();
+
+    public string Store => _folder["store"];
+
+    internal Outcome First { get; }
+
+    internal Outcome Run(params string[] more) =>
+        TheProgram.Run(["run", "scripts/quickstart.csx", "--preset", "smoke", "--device", "cpu", "--store", Store, .. more]);
+
+    internal Outcome Results(params string[] args) => TheProgram.Run(["results", .. args, "--store", Store]);
+
+    public void Dispose() => _folder.Dispose();
+}
+
+public sealed class QuickstartTest(QuickstartRun run) : IClassFixture<QuickstartRun>
+{
+    [Fact]
+    public void It_runs_all_cells_and_prints_the_table()
+    {
+        Assert.Equal(("", 0), (run.First.Errors, run.First.Code));
+        Assert.Contains("6 cells: 0 done already, 6 to run, with 2 noise sets to make", run.First.Output, StringComparison.Ordinal);
+        Assert.Contains("[6/6] test accuracy", run.First.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\n0 +\d+\.\d\d \(1\) +\d\.\d+ \(1\) +\d+\.\d\d \(1\) .*\n4/255 +\d+\.\d\d \(1\)", run.First.Output);
+        Assert.Contains("again: pluginhost results table quickstart --preset smoke --store", run.First.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_printed_into_a_pipe_holds_no_escape_codes()
+    {
+        Assert.DoesNotContain('\e', run.First.Output + run.First.Errors);
+        Assert.DoesNotContain('\r', run.First.Output + run.First.Errors);
+    }
+
+    [Fact]
+    public void A_second_run_does_nothing_and_prints_the_same_table()
+    {
+        var second = run.Run();
+
+        Assert.Equal(0, second.Code);
+        Assert.Contains("6 cells: 6 done already, 0 to run\n", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[1/", second.Output, StringComparison.Ordinal);
+        Assert.Equal(TableOf(run.First.Output), TableOf(second.Output));
+        Assert.Single(Json(run.Results("list", "--json")).EnumerateArray());
+    }
+
+    [Fact]
+    public void A_dry_run_lists_the_cells_and_runs_none()
+    {
+        using var folder = new TempFolder();
+
+        var plan = TheProgram.Run("run", "scripts/quickstart.csx", "--preset", "smoke", "--device", "cpu", "--dry-run", "--store", folder["store"]);
+
+        Assert.Equal(0, plan.Code);
+        Assert.Equal(6, plan.Output.Split('\n').Count(line => line.Contains("  to run  ", StringComparison.Ordinal)));
+        Assert.False(Directory.Exists(folder["store/journals"]));
+    }
+
+    [Fact]
+    public void Only_picks_cells_and_force_runs_them_again()
+    {
+        var again = run.Run("--only", "noise.method == clean && train.radius == 0", "--force");
+
+        Assert.Equal(0, again.Code);
+        Assert.Contains("1 cells: 1 done already, 1 to run", again.Output, StringComparison.Ordinal);
+        Assert.Equal(TableOf(run.First.Output), TableOf(again.Output));
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("markdown")]
+    [InlineData("latex")]
+    [InlineData("csv")]
+    [InlineData("json")]
+    public void The_tables_are_the_same_bytes_after_the_database_was_deleted_and_rebuilt(string format)
+    {
+        var before = run.Results("table", "quickstart", "--format", format);
+
+        Directory.Delete(Path.Combine(run.Store, "db"), recursive: true);
+        var rebuilt = run.Results("rebuild");
+
+        Assert.Equal((0, 0), (before.Code, rebuilt.Code));
+        Assert.Equal(before.Output, run.Results("table", "quickstart", "--format", format).Output);
+    }
+
+    [Theory]
+    [InlineData("results", "list")]
+    [InlineData("results", "table", "quickstart")]
+    [InlineData("plugins", "list")]
+    [InlineData("plugins", "show", "rem")]
+    [InlineData("plugins", "why", "rem")]
+    [InlineData("data", "list")]
+    [InlineData("recipes", "list")]
+    [InlineData("recipes", "check", "scripts/quickstart.csx")]
+    [InlineData("run", "scripts/quickstart.csx", "--preset", "smoke", "--device", "cpu", "--dry-run")]
+    [InlineData("run", "scripts/quickstart.csx", "--preset", "smoke", "--device", "cpu")]
+    [InlineData("doctor")]
+    public void Lists_and_records_are_printed_as_json(params string[] command)
+    {
+        var outcome = TheProgram.Run([.. command, "--json", "--store", run.Store]);
+
+        Assert.Equal(0, outcome.Code);
+        Assert.NotEqual(JsonValueKind.Undefined, Json(outcome).ValueKind);
+    }
+
+    [Fact]
+    public void A_run_and_a_cell_can_be_shown()
+    {
+        var runs = Json(run.Results("list", "--json"));
+        string id = runs[0].GetProperty("id").GetString() ?? "";
+        var shown = run.Results("show", id, "--json");
+        string cell = Json(shown).GetProperty("cells")[0].GetString() ?? "";
+
+        Assert.Contains("shapes, clean, conv-mini, plain training, seed 0", run.Results("show", cell[..10]).Output, StringComparison.Ordinal);
+        Assert.Contains(cell[..12], run.Results("show", id).Output, StringComparison.Ordinal);
+        Assert.Equal(cell, Json(run.Results("show", cell, "--json")).GetProperty("key").GetString());
+    }
+
+    [Fact]
+    public void The_environment_is_recorded()
+    {
+        string id = Json(run.Results("list", "--json"))[0].GetProperty("id").GetString() ?? "";
+
+        var environment = Json(run.Results("show", id, "--json")).GetProperty("environment");
+
+        foreach (string name in (string[])["program", "commit", "libtorch", "device", "precision", "cpu", "threads", "os", "dotnet"])
+        {
+            Assert.NotEqual("", environment.GetProperty(name).GetString());
+        }
+    }
+
+    private static JsonElement Json(Outcome outcome)
+    {
+        Assert.Equal(0, outcome.Code);
+        return JsonDocument.Parse(outcome.Output).RootElement;
+    }
+
+    private static string TableOf(string output) => output[output.IndexOf("Training at a radius", StringComparison.Ordinal)..];
+}
