@@ -109,10 +109,10 @@ public sealed class WrongInputTest : IDisposable
     [Fact]
     public void A_plugin_that_lacks_a_dependency_is_told_what_it_lacks()
     {
-        string settings = SettingsWith("Sample.Faulty");
-        File.Delete(_folder["plugins/Sample.Faulty/Sample.Dependency.dll"]);
+        string settings = SettingsWith("Sample.Good");
+        File.Delete(_folder["plugins/Sample.Good/Sample.Dependency.dll"]);
 
-        var outcome = Run("plugins", "why", "fine", "--plugins", settings);
+        var outcome = Run("plugins", "why", "noise/good", "--plugins", settings);
 
         Assert.Equal(Failed, outcome.Code);
         Assert.Contains("Sample.Dependency", outcome.Output, StringComparison.Ordinal);
