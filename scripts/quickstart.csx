@@ -8,10 +8,8 @@
 // drives REM data's training loss down instead, so the model learns the noise and less of the shapes.
 // Radii are in 1/255: noise of 8/255 cannot be seen.
 
-// What `--set NAME=VALUE` can change, for example --set width=32.
+// Numbers can be changed without touching this file: --set width=32, --set noise-iterations=800.
 var width = Parameter("width", 16);
-var noiseSteps = Parameter("noise-steps", 500);
-var trainSteps = Parameter("train-steps", 400);
 
 Experiment("quickstart")
     .Data("shapes")
@@ -27,8 +25,8 @@ Experiment("quickstart")
         TestImages = 2000,
         Surrogate = Models.ConvMini(width: width),      // the network that the noise is made with
         Augmentation = Augmentations.Cifar(padding: 2), // flip and shift, while the noise is made too
-        NoiseIterations = 800,
-        TrainIterations = 1000,
+        NoiseIterations = 500,
+        TrainIterations = 400,
         LearningRate = 0.3, DropAt = [], WarmUp = 0.15, CoolDown = 0.6,
         AttackSteps = 3,                                // PGD-3, each step 2/3 of the radius
         NoiseOptions =

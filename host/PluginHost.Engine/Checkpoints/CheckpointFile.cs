@@ -51,7 +51,7 @@ public sealed class CheckpointFile : ICheckpoint
             _earlierSeconds = double.Parse(metadata["seconds"], CultureInfo.InvariantCulture);
             return new CheckpointState(int.Parse(metadata["step"], CultureInfo.InvariantCulture), tensors);
         }
-        catch (TorchException damage)
+        catch (Exception damage) when (damage is InvalidDataException or KeyNotFoundException or FormatException)
         {
             throw new EngineException($"the checkpoint {_file} is damaged; delete it to start this cell anew", damage);
         }

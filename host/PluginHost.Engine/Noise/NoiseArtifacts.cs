@@ -50,7 +50,7 @@ public sealed class NoiseArtifacts(string folder, Action<string> notice)
                     hash, card.Seconds);
             }
         }
-        catch (Exception damage) when (damage is JsonException or TorchException)
+        catch (Exception damage) when (damage is JsonException or InvalidDataException)
         {
             // Told below: the same notice as for a wrong hash.
         }
