@@ -9,13 +9,17 @@ internal sealed class Columns(params string[] heads)
 
     public void Add(params string[] values) => _rows.Add(values);
 
-    public void Write(TextWriter output)
+    /// <summary>Writes the list.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="omitEmpty">Leaves out columns without any value.</param>
+    public void Write(TextWriter output, bool omitEmpty = false)
     {
         var lines = _rows.Prepend(heads).ToList();
-        var widths = Enumerable.Range(0, heads.Length).Select(c => lines.Max(line => line[c].Length)).ToArray();
+        int[] shown = [.. Enumerable.Range(0, heads.Length).Where(c => !omitEmpty || _rows.Exists(row => row[c].Length > 0))];
+        var widths = shown.ToDictionary(c => c, c => lines.Max(line => line[c].Length));
         foreach (var line in lines)
         {
-            output.WriteLine(string.Concat(line.Select((value, c) => value.PadRight(widths[c] + 2))).TrimEnd());
+            output.WriteLine(string.Concat(shown.Select(c => line[c].PadRight(widths[c] + 2))).TrimEnd());
         }
     }
 }

@@ -17,13 +17,13 @@ internal static class PlanReport
         output.WriteLine($"{plan.Chosen.Count} cells: {plan.Done.Count} done already, {plan.ToRun.Count} to run{noise}{time}");
         if (everyCell)
         {
-            var columns = new Columns("CELL", "STATE", "WHAT");
+            var columns = new Columns("CELL", "STATE", "WHAT", "CHANGED SINCE IT WAS RUN");
             foreach (var cell in plan.Chosen)
             {
-                columns.Add(cell.Key.Short, State(plan, cell), cell.Spec.ToString());
+                columns.Add(cell.Key.Short, State(plan, cell), cell.Spec.ToString(), plan.Changes.GetValueOrDefault(cell.Key, ""));
             }
 
-            columns.Write(output);
+            columns.Write(output, omitEmpty: true);
         }
     }
 
@@ -42,6 +42,7 @@ internal static class PlanReport
                 cell = cell.Key.Hash,
                 noise = cell.NoiseKey?.Hash,
                 state = State(entry.Plan, cell),
+                changed = entry.Plan.Changes.GetValueOrDefault(cell.Key),
                 cell.Spec,
             }),
         }));

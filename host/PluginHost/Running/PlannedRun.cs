@@ -11,10 +11,11 @@ namespace PluginHost.Running;
 /// <param name="Chosen">The cells that <c>--only</c> leaves.</param>
 /// <param name="Done">Keys of the chosen cells that have a result.</param>
 /// <param name="ToRun">The chosen cells that will be run.</param>
+/// <param name="Changes">What changed since like cells were run, by key, for those to run that were.</param>
 /// <param name="Recorded">Whether the last recorded run of the experiment has this very plan, so that tables can be asked for by name.</param>
 internal sealed record PlannedRun(
     RecipePlan Recipe, IReadOnlyList<PlannedCell> All, IReadOnlyList<PlannedCell> Chosen, IReadOnlySet<string> Done,
-    IReadOnlyList<PlannedCell> ToRun, bool Recorded)
+    IReadOnlyList<PlannedCell> ToRun, IReadOnlyDictionary<ContentKey, string> Changes, bool Recorded)
 {
     /// <summary>What its results are found by, once a run of it is recorded.</summary>
     public ResultQuery Query => new() { Experiment = Recipe.Experiment, Preset = Recipe.Preset };
@@ -26,9 +27,13 @@ internal sealed record PlannedRun(
         var filters = request.Only.Select(text => FilterExpression.Parse(text, names)).ToList();
         PlannedCell[] chosen = [.. all.Where(cell => cell.Spec.Fields() is var fields && filters.All(filter => filter.Matches(fields)))];
         var done = store.DoneCells();
+        PlannedCell[] toRun = [.. chosen.Where(cell => request.Force || !done.Contains(cell.Key.Hash))];
+        var recorded = request.DryRun ? store.Results() : [];
         return new PlannedRun(
-            recipe, all, chosen, chosen.Select(cell => cell.Key.Hash).Where(done.Contains).ToHashSet(StringComparer.Ordinal),
-            [.. chosen.Where(cell => request.Force || !done.Contains(cell.Key.Hash))],
+            recipe, all, chosen, chosen.Select(cell => cell.Key.Hash).Where(done.Contains).ToHashSet(StringComparer.Ordinal), toRun,
+            toRun.Where(cell => !done.Contains(cell.Key.Hash))
+                .Select(cell => (cell.Key, Change: ChangeSince.Of(cell, recorded)))
+                .Where(c => c.Change is not null).ToDictionary(c => c.Key, c => c.Change ?? ""),
             IsRecorded(recipe, all, store));
     }
 
