@@ -4,13 +4,13 @@ namespace PluginHost.Engine;
 internal sealed record ShapesSettings
 {
     /// <summary>What a shape adds to the background in its strongest channel; 1 is the whole range from black to white.</summary>
-    public double Contrast { get; init; } = 0.40;
+    public double Contrast { get; init; } = 0.34;
 
     /// <summary>The deviation of the texture, noise in cells of 4×4 pixels; 1 is the whole range.</summary>
     public double Texture { get; init; } = 0.01;
 
     /// <summary>How far the background's channels lie from mid-grey at most; 1 is the whole range.</summary>
-    public double Background { get; init; } = 0.12;
+    public double Background { get; init; } = 0.20;
 
     /// <summary>How far the shape's centre lies from the image's centre at most, across and down, in pixels.</summary>
     public double Place { get; init; } = 7;
