@@ -1,4 +1,6 @@
 using System.CommandLine.Invocation;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 using PluginHost.CommandLine;
 
 namespace PluginHost;
@@ -7,6 +9,10 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        // .NET's own writers set a terminal up with escape codes at their first use; these send what they are given.
+        Console.SetOut(WriterOf(1, Console.OpenStandardOutput));
+        Console.SetError(WriterOf(2, Console.OpenStandardError));
+
         // What follows "--" belongs to the recipe; kept out of the parser, which would take a mistyped option for it.
         int dashes = Array.IndexOf(args, "--");
         var parsed = CommandTree.Create(dashes < 0 ? [] : args[(dashes + 1)..]).Parse(dashes < 0 ? args : args[..dashes]);
@@ -24,5 +30,13 @@ internal static class Program
         {
             return Failure.Report(error, verbose, Console.Error);
         }
+    }
+
+    private static StreamWriter WriterOf(int descriptor, Func<Stream> onWindows)
+    {
+        var stream = OperatingSystem.IsWindows()
+            ? onWindows()
+            : new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
     }
 }

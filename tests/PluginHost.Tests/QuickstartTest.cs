@@ -42,16 +42,43 @@ public sealed class QuickstartTest(QuickstartRun run) : IClassFixture<Quickstart
         Assert.DoesNotContain('\r', run.First.Output + run.First.Errors);
     }
 
+    [Theory]
+    [InlineData("NO_COLOR=1", "")]
+    [InlineData("TERM=dumb", "")]
+    [InlineData("TERM=xterm", "--plain")]
+    public void Plain_output_on_a_terminal_holds_no_escape_codes_either(string variable, string option)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "there is no 'script' here to make a terminal with");
+
+        string output = OnATerminal(variable, option);
+
+        Assert.Contains("[1/1] test accuracy", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', output);
+    }
+
+    [Fact]
+    public void On_a_terminal_progress_is_drawn_and_the_cursor_comes_back()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "there is no 'script' here to make a terminal with");
+
+        string output = OnATerminal("TERM=xterm", "");
+
+        Assert.Contains("cells: 0 of 1", output, StringComparison.Ordinal);
+        Assert.True(output.LastIndexOf("\e[?25h", StringComparison.Ordinal) > output.LastIndexOf("\e[?25l", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_second_run_does_nothing_and_prints_the_same_table()
     {
+        string runsBefore = run.Results("list", "--json").Output;
+
         var second = run.Run();
 
         Assert.Equal(0, second.Code);
         Assert.Contains("6 cells: 6 done already, 0 to run\n", second.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("[1/", second.Output, StringComparison.Ordinal);
         Assert.Equal(TableOf(run.First.Output), TableOf(second.Output));
-        Assert.Single(Json(run.Results("list", "--json")).EnumerateArray());
+        Assert.Equal(runsBefore, run.Results("list", "--json").Output);
     }
 
     [Fact]
@@ -137,6 +164,17 @@ public sealed class QuickstartTest(QuickstartRun run) : IClassFixture<Quickstart
         {
             Assert.NotEqual("", environment.GetProperty(name).GetString());
         }
+    }
+
+    /// <summary>Runs one cell again as if typed into a terminal, and gives what the terminal got.</summary>
+    private string OnATerminal(string variable, string option)
+    {
+        string command = $"env -u NO_COLOR {variable} dotnet {TheProgram.File} run scripts/quickstart.csx --preset smoke --device cpu "
+            + $"--only 'noise.method == clean && train.radius == 0' --force {option} --store {run.Store}";
+        using var typed = TheProgram.Start("script", "-qec", command, "/dev/null");
+        var outcome = typed.Finish();
+        Assert.Equal(0, outcome.Code);
+        return outcome.Output;
     }
 
     private static JsonElement Json(Outcome outcome)

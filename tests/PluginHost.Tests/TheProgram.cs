@@ -25,16 +25,21 @@ internal static class TheProgram
         return running.Finish();
     }
 
-    public static RunningProgram Start(IReadOnlyDictionary<string, string?> environment, params string[] args)
+    public static RunningProgram Start(IReadOnlyDictionary<string, string?> environment, params string[] args) =>
+        Start("dotnet", environment, [File, .. args]);
+
+    /// <summary>Starts another program, such as one that starts ours.</summary>
+    public static RunningProgram Start(string program, params string[] args) => Start(program, new Dictionary<string, string?>(), args);
+
+    private static RunningProgram Start(string program, IReadOnlyDictionary<string, string?> environment, string[] args)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = TestKit.Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.ArgumentList.Add(File);
         foreach (string arg in args)
         {
             start.ArgumentList.Add(arg);
@@ -45,7 +50,7 @@ internal static class TheProgram
             start.Environment[name] = value;
         }
 
-        return new RunningProgram(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start"), Limit);
+        return new RunningProgram(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start"), Limit);
     }
 }
 

@@ -11,8 +11,16 @@ internal static class Failure
     // errno 28 as .NET hands it on, and Windows' ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
     private const int NoSpace = 28, DiskFull = unchecked((int)0x80070070), HandleDiskFull = unchecked((int)0x80070027);
 
+    // errno 32: whoever reads the output, such as head, has seen enough.
+    private const int BrokenPipe = 32;
+
     public static int Report(Exception error, bool verbose, TextWriter output)
     {
+        if (error is IOException { HResult: BrokenPipe })
+        {
+            return ExitCode.Done;
+        }
+
         output.WriteLine(error is RecipeException { Problems.Length: > 0 } ? error.Message : $"error: {Line(error)}");
         if (verbose)
         {

@@ -1,3 +1,4 @@
+using PluginHost.CommandLine;
 using PluginHost.Results;
 
 namespace PluginHost.Output;
@@ -7,9 +8,9 @@ internal static class TableFormat
 {
     public static string[] Names { get; } = ["text", "markdown", "latex", "csv", "json"];
 
-    public static string Write(ComparisonTable table, string format) => format switch
+    public static string Write(ComparisonTable table, string format, Settings settings) => format switch
     {
-        "text" => TextTable.Write(table, Width()),
+        "text" => TextTable.Write(table, Width(settings)),
         "markdown" => MarkdownTable.Write(table),
         "latex" => LatexTable.Write(table),
         "csv" => CsvTable.Write(table),
@@ -17,6 +18,7 @@ internal static class TableFormat
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "not a format"),
     };
 
-    /// <summary>A terminal's width; files and pipes take lines of any length.</summary>
-    private static int Width() => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? int.MaxValue : Console.WindowWidth;
+    /// <summary>A terminal's width; files, pipes and plain output take lines of any length. (Asking for it sends escape codes.)</summary>
+    private static int Width(Settings settings) =>
+        Terminal.IsLive(settings) && Console.WindowWidth is > 0 and var width ? width : int.MaxValue;
 }

@@ -153,7 +153,7 @@ internal sealed class RecipeRun(RunRequest request)
         foreach (var plan in plans)
         {
             _output.WriteLine();
-            RecipeTables.Write(_output, store, plan);
+            RecipeTables.Write(_output, store, plan, request.Settings);
             string place = request.Settings.StoreArgument;
             _output.WriteLine($"results are in {Shown.Path(request.Settings.Store)}; again: pluginhost results table {plan.Recipe.Experiment} --preset {plan.Recipe.Preset}{place}");
         }

@@ -1,3 +1,4 @@
+using PluginHost.CommandLine;
 using PluginHost.Output;
 using PluginHost.Results;
 
@@ -6,7 +7,7 @@ namespace PluginHost.Running;
 /// <summary>The tables that a recipe declares, with what is missing of them shown as missing.</summary>
 internal static class RecipeTables
 {
-    public static void Write(TextWriter output, ResultStore store, PlannedRun plan)
+    public static void Write(TextWriter output, ResultStore store, PlannedRun plan, Settings settings)
     {
         var results = store.Results(plan.Query);
         foreach (var spec in plan.Recipe.Tables)
@@ -16,7 +17,7 @@ internal static class RecipeTables
                 Paper = spec.PaperTable is not null,
                 Planned = [.. plan.All.Select(cell => cell.Spec)],
             });
-            output.WriteLine(TableFormat.Write(table, "text"));
+            output.WriteLine(TableFormat.Write(table, "text", settings));
         }
     }
 }

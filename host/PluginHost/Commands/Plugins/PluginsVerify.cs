@@ -33,7 +33,7 @@ internal static class PluginsVerify
             records.Add(new { plugin = report, passes, checks });
             if (!settings.Json)
             {
-                Write(report, checks, passes);
+                Write(report, checks, passes, everyCheck: name is not null || settings.Verbose);
             }
         }
 
@@ -45,12 +45,12 @@ internal static class PluginsVerify
         return good ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static void Write(PluginReport report, IReadOnlyList<PluginCheck> checks, bool passes)
+    private static void Write(PluginReport report, IReadOnlyList<PluginCheck> checks, bool passes, bool everyCheck)
     {
         Console.WriteLine(report.State == PluginState.Ready && report.Identity is { } identity
             ? $"{identity.Kind.Word()} {identity.Id} {identity.Version}: {(passes ? "good" : "NOT GOOD")}, {checks.Count} checks, sha256 {identity.Sha256}"
             : report.ToString());
-        foreach (var check in checks)
+        foreach (var check in checks.Where(check => everyCheck || !check.Passed))
         {
             Console.WriteLine($"  {check}");
         }

@@ -58,7 +58,7 @@ internal static class ResultsTable
                     Blocks = parsed.GetValue(blocks),
                     Missing = missing,
                 });
-                Console.Out.Write(TableFormat.Write(table, settings.Json ? "json" : parsed.GetValue(format) ?? "text"));
+                Console.Out.Write(TableFormat.Write(table, settings.Json ? "json" : parsed.GetValue(format) ?? "text", settings));
             }
 
             return ExitCode.Done;
