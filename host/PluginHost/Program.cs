@@ -9,9 +9,9 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        // .NET's own writers set a terminal up with escape codes at their first use; these send what they are given.
-        Console.SetOut(WriterOf(1, Console.OpenStandardOutput));
-        Console.SetError(WriterOf(2, Console.OpenStandardError));
+        // .NET's own writers set a terminal up with escape codes at their first use; these send it what they are given.
+        Console.SetOut(WriterOf(1, Console.OpenStandardOutput, Console.IsOutputRedirected));
+        Console.SetError(WriterOf(2, Console.OpenStandardError, Console.IsErrorRedirected));
 
         // What follows "--" belongs to the recipe; kept out of the parser, which would take a mistyped option for it.
         int dashes = Array.IndexOf(args, "--");
@@ -32,10 +32,11 @@ internal static class Program
         }
     }
 
-    private static StreamWriter WriterOf(int descriptor, Func<Stream> onWindows)
+    private static StreamWriter WriterOf(int descriptor, Func<Stream> open, bool isRedirected)
     {
-        var stream = OperatingSystem.IsWindows()
-            ? onWindows()
+        // A file may be shared with others who write to it, and a FileStream would write at a position of its own.
+        var stream = isRedirected || OperatingSystem.IsWindows()
+            ? open()
             : new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         return new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
     }

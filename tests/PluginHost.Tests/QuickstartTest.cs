@@ -57,6 +57,19 @@ public sealed class QuickstartTest(QuickstartRun run) : IClassFixture<Quickstart
     }
 
     [Fact]
+    public void Output_and_errors_in_one_file_do_not_overwrite_each_other()
+    {
+        using var folder = new TempFolder();
+        string script = $"{{ echo before; dotnet {TheProgram.File} recipes check scripts/quickstart.csx --store {run.Store}; "
+            + $"dotnet {TheProgram.File} nonsense; echo after; }} > {folder["log"]} 2>&1";
+
+        using var shell = TheProgram.Start("sh", "-c", script);
+        shell.Finish();
+
+        Assert.Matches("^before\n.*quickstart.csx: good.*\nerror: unknown command 'nonsense'.*\nafter\n$", File.ReadAllText(folder["log"]));
+    }
+
+    [Fact]
     public void On_a_terminal_progress_is_drawn_and_the_cursor_comes_back()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "there is no 'script' here to make a terminal with");
