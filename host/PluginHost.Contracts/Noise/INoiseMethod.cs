@@ -13,6 +13,21 @@ public interface INoiseMethod
     /// <summary>Whether the method trains a surrogate; then <see cref="NoiseContext.Surrogate"/> is given.</summary>
     bool NeedsSurrogate { get; }
 
+    /// <summary>
+    /// Whether that surrogate is an ordinary model, trained on the clean images: then its schedule is the one of models
+    /// under test (40,000 steps in the paper), not the shorter one of surrogates that train together with their noise.
+    /// </summary>
+    bool TrainsSurrogateOnCleanImages => false;
+
+    /// <summary>
+    /// How many passes making the noise takes, for estimates of time: a pass is one batch forward and backward through the
+    /// network. Updates of a surrogate count, tests do not.
+    /// </summary>
+    /// <param name="images">How many images are protected.</param>
+    /// <param name="surrogate">How the surrogate is trained, which gives its iterations and the batch size; null without one.</param>
+    /// <returns>The exact number; null when the method does not tell.</returns>
+    long? Passes(int images, SurrogateSpec? surrogate) => null;
+
     /// <summary>Makes the noise of every image of <see cref="NoiseContext.Images"/> into <see cref="NoiseContext.Noise"/>.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped; a checkpoint was saved before.</exception>
     void Make(NoiseContext context);

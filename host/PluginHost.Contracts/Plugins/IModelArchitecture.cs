@@ -3,7 +3,7 @@ namespace PluginHost.Contracts;
 /// <summary>A network architecture for image classification.</summary>
 public interface IModelArchitecture
 {
-    /// <summary>Builds an untrained network on the CPU with PyTorch's default initialisation.</summary>
+    /// <summary>Builds an untrained network on the CPU with its start values: PyTorch's, where the architecture has none of its own.</summary>
     /// <param name="input">The shape of one image.</param>
     /// <param name="classes">How many logits the network gives.</param>
     /// <returns>

@@ -91,6 +91,9 @@ public static class Metric
     /// <summary>The best test accuracy seen during training (early stopping with an oracle).</summary>
     public const string BestTestAccuracy = "best-test-accuracy";
 
+    /// <summary>Accuracy on attacked test images after the last step; absent without a <see cref="RobustTest"/>.</summary>
+    public const string RobustAccuracy = "robust-accuracy";
+
     /// <summary>Mean cross-entropy of the training batches over the last 50 steps (all of them, when there are fewer).</summary>
     public const string TrainLoss = "train-loss";
 

@@ -7,8 +7,9 @@ public static class CellFields
 {
     /// <summary>
     /// All fields by name: <c>dataset, data.train-images, noise, noise.method, noise.OPTION, surrogate, surrogate.OPTION,
-    /// surrogate.iterations, share, filter, model, model.OPTION, train.norm, train.radius, train.step-size, train.steps,
-    /// train.iterations, train.batch-size, train.learning-rate, augmentation, seed, precision, preset</c>.
+    /// surrogate.iterations, surrogate.weights, share, filter, model, model.OPTION, model.weights, train.norm, train.radius,
+    /// train.step-size, train.steps, train.projection, train.iterations, train.batch-size, train.learning-rate,
+    /// robust-test.norm, robust-test.radius, robust-test.steps, augmentation, seed, precision, preset</c>.
     /// Radii are numbers in 1/255. A field that does not apply is absent.
     /// </summary>
     public static ImmutableSortedDictionary<string, OptionValue> Fields(this CellSpec spec)
@@ -22,15 +23,29 @@ public static class CellFields
         Options("noise", spec.Noise?.Method);
         Use("surrogate", spec.Noise?.Surrogate?.Model);
         Schedule("surrogate", spec.Noise?.Surrogate?.Schedule);
+        Weights("surrogate", spec.Noise?.Surrogate?.Weights);
         Use("noise.augmentation", spec.Noise?.Augmentation);
         fields["share"] = spec.ProtectedShare;
         Use("filter", spec.Filter);
         Use("model", spec.Model);
+        Weights("model", spec.Weights);
         fields["train.norm"] = spec.Training.Attack.Norm.ToString().ToLowerInvariant();
         fields["train.radius"] = spec.Training.Attack.Radius;
         fields["train.step-size"] = spec.Training.Attack.StepSize;
         fields["train.steps"] = spec.Training.Attack.Steps;
         Schedule("train", spec.Training.Schedule);
+        if (spec.Training.Attack.Norm == Norm.L1)
+        {
+            fields["train.projection"] = spec.Training.Attack.Projection.ToString().ToLowerInvariant();
+        }
+
+        if (spec.Training.RobustTest is { Attack: var attack })
+        {
+            fields["robust-test.norm"] = attack.Norm.ToString().ToLowerInvariant();
+            fields["robust-test.radius"] = attack.Radius;
+            fields["robust-test.steps"] = attack.Steps;
+        }
+
         Use("augmentation", spec.Training.Augmentation);
         fields["seed"] = spec.Seed;
         fields["precision"] = spec.Precision.ToString().ToLowerInvariant();
@@ -62,6 +77,14 @@ public static class CellFields
                 {
                     fields[$"{name}.{option}"] = value;
                 }
+            }
+        }
+
+        void Weights(string name, StartWeights? weights)
+        {
+            if (weights is not null)
+            {
+                fields[$"{name}.weights"] = Path.GetFileNameWithoutExtension(weights.File);
             }
         }
 

@@ -19,10 +19,16 @@ public enum Precision
 /// <param name="TestImages">How many of the first test images are used; null for all.</param>
 public sealed record DataSpec(string Name, int? TrainImages = null, int? TestImages = null);
 
+/// <summary>Weights that a network begins with, in place of its architecture's start values.</summary>
+/// <param name="File">The safetensors file, with the architecture's own names; not part of a cell's identity.</param>
+/// <param name="Sha256">The hash of its bytes, lower-case hex.</param>
+public sealed record StartWeights(string File, string Sha256);
+
 /// <summary>How a surrogate is made.</summary>
 /// <param name="Model">Its architecture.</param>
 /// <param name="Schedule">Its training.</param>
-public sealed record SurrogateSpec(PluginUse Model, TrainingSchedule Schedule);
+/// <param name="Weights">What it begins with; null for the architecture's start values.</param>
+public sealed record SurrogateSpec(PluginUse Model, TrainingSchedule Schedule, StartWeights? Weights = null);
 
 /// <summary>Defensive noise: the method, the surrogate it is made with, and the transformations it shall survive.</summary>
 /// <param name="Method">The noise plugin with its options.</param>
@@ -35,7 +41,14 @@ public sealed record NoiseSpec(PluginUse Method, SurrogateSpec? Surrogate, Plugi
 /// <param name="Schedule">Iterations and optimizer.</param>
 /// <param name="Augmentation">The augmentation of training images; null for none.</param>
 /// <param name="TestEvery">Steps between two tests on the clean test set; null for a test after the last step only.</param>
-public sealed record TrainingSpec(ThreatModel Attack, TrainingSchedule Schedule, PluginUse? Augmentation, int? TestEvery = null);
+/// <param name="RobustTest">A test under attack after the last step; null for none.</param>
+public sealed record TrainingSpec(
+    ThreatModel Attack, TrainingSchedule Schedule, PluginUse? Augmentation, int? TestEvery = null, RobustTest? RobustTest = null);
+
+/// <summary>A test of the trained model on attacked test images.</summary>
+/// <param name="Attack">The attack, such as PGD with 20 steps at the training radius.</param>
+/// <param name="Images">How many of the first test images are attacked; null for all.</param>
+public sealed record RobustTest(ThreatModel Attack, int? Images = null);
 
 /// <summary>One cell of a table for one seed: everything that decides its numbers.</summary>
 /// <param name="Data">The data set.</param>
@@ -60,6 +73,9 @@ public sealed record CellSpec(
 {
     /// <summary>What tables call the noise, such as <c>REM 8-4</c>; not part of the cell's identity.</summary>
     public string NoiseLabel { get; init; } = "clean";
+
+    /// <summary>The weights that the model under test begins with; null for its architecture's start values.</summary>
+    public StartWeights? Weights { get; init; }
 
     /// <summary>The cell in a few words, for progress and errors.</summary>
     public override string ToString() =>

@@ -7,7 +7,8 @@ internal static class RecipeExpansion
 {
     private static readonly string[] Metrics =
     [
-        Metric.TestAccuracy, Metric.BestTestAccuracy, Metric.TrainLoss, Metric.TrainAccuracy, Metric.TrainSeconds, Metric.NoiseSeconds,
+        Metric.TestAccuracy, Metric.BestTestAccuracy, Metric.RobustAccuracy, Metric.TrainLoss, Metric.TrainAccuracy, Metric.TrainSeconds,
+        Metric.NoiseSeconds,
     ];
 
     /// <summary>The plans of all experiments, each in every preset that is asked of it.</summary>

@@ -49,7 +49,11 @@ internal sealed record TableAxes(
             throw new QueryException($"'{twice}' cannot be in the rows and in the columns of a table");
         }
 
-        string[] known = [Metric.TestAccuracy, Metric.BestTestAccuracy, Metric.TrainLoss, Metric.TrainAccuracy, Metric.TrainSeconds, Metric.NoiseSeconds];
+        string[] known =
+        [
+            Metric.TestAccuracy, Metric.BestTestAccuracy, Metric.RobustAccuracy, Metric.TrainLoss, Metric.TrainAccuracy, Metric.TrainSeconds,
+            Metric.NoiseSeconds,
+        ];
         var recorded = rows.SelectMany(r => r.Metrics.Keys).Concat(known).ToHashSet(StringComparer.Ordinal);
         foreach (string name in metrics.Where(name => !recorded.Contains(name)))
         {
