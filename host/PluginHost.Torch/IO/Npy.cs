@@ -41,6 +41,32 @@ public static class Npy
         }
     }
 
+    /// <summary>Reads the header only.</summary>
+    /// <param name="path">File to look at.</param>
+    /// <exception cref="InvalidDataException">The file is truncated or not an npy file.</exception>
+    public static NpyLayout Layout(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        NpyHeader header = NpyHeader.Read(stream, path);
+        long expected = Bytes(header, path);
+        return stream.Length - stream.Position == expected
+            ? new NpyLayout(header.DType, header.FortranOrder, header.Shape, stream.Position)
+            : throw NpyHeader.Bad(path, $"the header describes {expected} bytes of data, the file holds {stream.Length - stream.Position}");
+    }
+
+    /// <summary>Writes the header of an array in C order; its elements are to follow.</summary>
+    /// <param name="stream">Where to write.</param>
+    /// <param name="dtype">The element type.</param>
+    /// <param name="shape">The sizes of the dimensions.</param>
+    /// <returns>How many bytes were written.</returns>
+    public static int WriteHeader(Stream stream, ScalarType dtype, params long[] shape)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        byte[] header = new NpyHeader(dtype, FortranOrder: false, shape).Write();
+        stream.Write(header);
+        return header.Length;
+    }
+
     /// <summary>Writes a file beside its place and renames it when complete.</summary>
     /// <param name="path">File to write; an existing one is replaced.</param>
     /// <param name="tensor">On any device and in any layout; written in C order. bfloat16 has no place in the format.</param>
