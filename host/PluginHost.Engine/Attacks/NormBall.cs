@@ -16,7 +16,7 @@ public static class NormBall
         ArgumentNullException.ThrowIfNull(threat);
         double reach = threat.Norm == Norm.LInf ? threat.Radius.Fraction : threat.Radius.Fraction / Math.Max(1, threat.Steps);
         var start = empty_like(like).uniform_(-reach, reach);
-        return threat.Norm == Norm.LInf ? start : Project_(start, threat.Norm, threat.Radius);
+        return threat.Norm == Norm.LInf ? start : Project_(start, threat.Norm, threat.Radius, threat.Projection);
     }
 
     /// <summary>
@@ -34,11 +34,16 @@ public static class NormBall
     }
 
     /// <summary>
-    /// Projects in place. L∞ clamps every coordinate; L2 and L1 scale an image's perturbation down to the radius
-    /// (for L1 this is the reference's way, not the Euclidean projection).
+    /// Brings every image's perturbation back into its ball, in place; one that is inside stays as it is. L∞ clamps every
+    /// coordinate and L2 scales down to the radius: the nearest points. For L1 there is a choice: the reference implementation
+    /// scales down too, the paper's Π is the nearest point.
     /// </summary>
+    /// <param name="perturbation">δ, (N, C, H, W).</param>
+    /// <param name="norm">The norm of the ball.</param>
+    /// <param name="radius">ρ.</param>
+    /// <param name="projection">The way back for L1.</param>
     /// <returns>The same tensor.</returns>
-    public static Tensor Project_(Tensor perturbation, Norm norm, Radius radius)
+    public static Tensor Project_(Tensor perturbation, Norm norm, Radius radius, Projection projection = Projection.Rescale)
     {
         ArgumentNullException.ThrowIfNull(perturbation);
         if (norm == Norm.LInf)
@@ -47,8 +52,31 @@ public static class NormBall
         }
 
         using var scope = NewDisposeScope();
+        if (norm == Norm.L1 && projection == Projection.Euclidean)
+        {
+            return Shrink_(perturbation, radius.Fraction);
+        }
+
         var factor = (radius.Fraction / Lengths(perturbation, norm)).clamp(max: 1.0);
         return perturbation.mul_(factor);
+    }
+
+    /// <summary>
+    /// The nearest point of the L1 ball (Duchi et al. 2008, Fig. 1): with |δ| sorted downwards as u, j the largest index with
+    /// u_j > (Σ_{i≤j} u_i − ρ)/j, and θ that right side, every |δ| shrinks by θ and those below θ become 0.
+    /// </summary>
+    private static Tensor Shrink_(Tensor perturbation, double radius)
+    {
+        var sizes = perturbation.abs().flatten(1);
+        var (sorted, _) = sizes.sort(1, descending: true);
+        // float64: an image of 224² has 150,528 values to sum, and θ is a difference of large sums.
+        var excess = sorted.cumsum(1, ScalarType.Float64) - radius;
+        var thresholds = excess / arange(1, sizes.shape[1] + 1, ScalarType.Float64, perturbation.device);
+        var last = (sorted.gt(thresholds).sum([1], keepdim: true) - 1).clamp(min: 0);
+        // Where the sum is within the radius the threshold is negative, and nothing shrinks.
+        var shrinkage = thresholds.gather(1, last).clamp(min: 0.0).to(perturbation.dtype);
+        var left = (sizes - shrinkage).clamp(min: 0.0).reshape(perturbation.shape);
+        return perturbation.sign_().mul_(left);
     }
 
     /// <summary>The norm of every image, (N, 1, 1, 1), at least a tiny positive number.</summary>

@@ -43,5 +43,5 @@ public static class Pgd
 
     /// <summary>The nearest allowed images: perturbation projected onto the ball, then pixels onto [0, 1].</summary>
     private static Tensor Confine(Tensor origin, Tensor moved, ThreatModel threat) =>
-        NormBall.Project_(moved.sub_(origin), threat.Norm, threat.Radius).add_(origin).clamp_(0.0, 1.0);
+        NormBall.Project_(moved.sub_(origin), threat.Norm, threat.Radius, threat.Projection).add_(origin).clamp_(0.0, 1.0);
 }

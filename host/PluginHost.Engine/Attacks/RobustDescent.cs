@@ -47,7 +47,7 @@ public static class RobustDescent
             }
 
             var change = NormBall.Step(gradient, defence.Norm, defence.StepSize);
-            noise = NormBall.Project_(noise - change, defence.Norm, defence.Radius).MoveToOuterDisposeScope();
+            noise = NormBall.Project_(noise - change, defence.Norm, defence.Radius, defence.Projection).MoveToOuterDisposeScope();
         }
 
         return noise.MoveToOuterDisposeScope();

@@ -62,7 +62,7 @@ public sealed record Plan(ImmutableArray<PlannedCell> Cells)
             generation = EngineGeneration,
             spec.Data,
             dataSha256,
-            noise,
+            noise = Unplaced(noise),
             spec.Seed,
             spec.Precision,
             plugins = used.Values,
@@ -75,7 +75,15 @@ public sealed record Plan(ImmutableArray<PlannedCell> Cells)
             Training = spec.Training with { Augmentation = Optional(PluginKind.Augmentation, spec.Training.Augmentation) },
         };
         ImmutableArray<PluginIdentity> plugins = [.. used.Values];
-        var key = ContentKey.Of(new { generation = EngineGeneration, dataSha256, spec = resolved with { NoiseLabel = "" }, plugins });
+        var identity = resolved with { NoiseLabel = "", Noise = Unplaced(noise), Weights = Unplaced(resolved.Weights) };
+        var key = ContentKey.Of(new { generation = EngineGeneration, dataSha256, spec = identity, plugins });
         return new PlannedCell(resolved, key, noiseKey, plugins);
     }
+
+    // What a file of weights holds counts, not where it lies.
+    private static StartWeights? Unplaced(StartWeights? weights) => weights is null ? null : weights with { File = "" };
+
+    private static NoiseSpec? Unplaced(NoiseSpec? noise) => noise?.Surrogate is not { } surrogate
+        ? noise
+        : noise with { Surrogate = surrogate with { Weights = Unplaced(surrogate.Weights) } };
 }

@@ -13,6 +13,12 @@ internal static class SpecRules
         Require(
             spec.Training.Attack.IsNone || !spec.Training.Attack.StepSize.IsZero, spec,
             "the attack's step size is 0, so that it would not move; give one in 1/255");
+        if (spec.Training.RobustTest is { } test)
+        {
+            Require(!test.Attack.IsNone && !test.Attack.StepSize.IsZero, spec, "the robust test needs an attack with a radius, steps and a step size above 0");
+            Require(test.Images is null or > 0, spec, "the number of images of the robust test must be at least 1");
+        }
+
         Check(spec.Training.Schedule, "training", spec);
         if (spec.Noise?.Surrogate is { } surrogate)
         {

@@ -97,7 +97,7 @@ public sealed class Worker : IDisposable
         random.Begin("initialisation");
         var shape = augmentation?.OutputShape(images.Shape) ?? images.Shape;
         using var learner = new Learner(
-            compute.Place(_settings.Catalogue.Model(spec.Model).Build(shape, images.Classes)), spec.Training.Schedule, compute);
+            Network(spec.Model, spec.Weights, shape, images.Classes, compute), spec.Training.Schedule, compute);
         var outcome = training.Run(learner);
         KeepModel(cell.Key, learner.Network);
         var finished = Finished(run, cell, data, noise, compute, outcome, checkpoint.Seconds);
@@ -112,6 +112,11 @@ public sealed class Worker : IDisposable
         var metrics = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
         metrics[Metric.TestAccuracy] = outcome.TestAccuracy;
         metrics[Metric.BestTestAccuracy] = outcome.TestCurve.Max(test => test.Accuracy);
+        if (outcome.RobustAccuracy is { } robust)
+        {
+            metrics[Metric.RobustAccuracy] = robust;
+        }
+
         metrics[Metric.TrainLoss] = outcome.Losses.TakeLast(LossWindow).Average();
         metrics[Metric.TrainAccuracy] = outcome.Accuracies.TakeLast(LossWindow).Average();
         metrics[Metric.TrainSeconds] = seconds;
@@ -187,7 +192,18 @@ public sealed class Worker : IDisposable
 
         var shape = AugmentationOf(spec.Augmentation)?.OutputShape(images.Shape) ?? images.Shape;
         return new SurrogateTraining(
-            () => compute.Place(_settings.Catalogue.Model(surrogate.Model).Build(shape, images.Classes)), surrogate.Schedule);
+            () => Network(surrogate.Model, surrogate.Weights, shape, images.Classes, compute), surrogate.Schedule);
+    }
+
+    private Module<Tensor, Tensor> Network(PluginUse model, StartWeights? weights, ImageShape shape, int classes, Compute compute)
+    {
+        var network = _settings.Catalogue.Model(model).Build(shape, classes);
+        if (weights is not null)
+        {
+            WeightsFile.Load(network, weights, model.Id);
+        }
+
+        return compute.Place(network);
     }
 
     private IAugmentation? AugmentationOf(PluginUse? use) => use is null ? null : _settings.Catalogue.Augmentation(use);

@@ -5,9 +5,10 @@ namespace PluginHost.Engine;
 /// <param name="TestCurve">Test accuracy by step.</param>
 /// <param name="Losses">Training loss of every step.</param>
 /// <param name="Accuracies">Training accuracy of every step.</param>
+/// <param name="RobustAccuracy">Accuracy on attacked test images after the last step; null when the spec asks for none.</param>
 internal sealed record TrainingOutcome(
     double TestAccuracy, IReadOnlyList<(int Step, double Accuracy)> TestCurve, IReadOnlyList<double> Losses,
-    IReadOnlyList<double> Accuracies);
+    IReadOnlyList<double> Accuracies, double? RobustAccuracy);
 
 /// <summary>
 /// Trains the model under test: plain training (Eq. 1) or adversarial training (Eq. 2), as the reference does. Every
@@ -64,7 +65,7 @@ internal sealed class ModelTraining
         learner.FetchLosses();
         SaveIfDue(learner, steps);
         Test(learner, steps);
-        return new TrainingOutcome(_tests[^1].Accuracy, _tests, learner.Losses, learner.Accuracies);
+        return new TrainingOutcome(_tests[^1].Accuracy, _tests, learner.Losses, learner.Accuracies, RobustAccuracy(learner));
     }
 
     private void Step(Learner learner, BatchOrder order, int step)
@@ -91,6 +92,9 @@ internal sealed class ModelTraining
         _tests.Add((step, accuracy));
         Progress.Report(new StepReport("test", step, Spec.Schedule.Iterations, Accuracy: accuracy));
     }
+
+    private double? RobustAccuracy(Learner learner) => Spec.RobustTest is not { } test ? null : Evaluation.RobustAccuracy(
+        learner.Network, TestImages, test, Spec.Schedule.BatchSize, Augmentation, Compute, Random, Progress, Stop);
 
     private int Restore(Learner learner)
     {
