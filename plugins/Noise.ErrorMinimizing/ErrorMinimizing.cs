@@ -61,6 +61,16 @@ public sealed class ErrorMinimizing(ErrorMinimizingOptions options) : INoiseMeth
     public bool NeedsSurrogate => true;
 
     /// <inheritdoc/>
+    public long? Passes(int images, SurrogateSpec? surrogate)
+    {
+        bool draws = options.View == View.Expected;
+        long step = options.Steps * (draws ? options.EotSamples : 1L);
+        long last = (options.FinalSteps > 0 ? options.FinalSteps : options.Steps)
+            * (draws ? options.FinalEotSamples > 0 ? options.FinalEotSamples : options.EotSamples : 1L);
+        return surrogate is null ? null : SurrogatePasses.Of(images, surrogate.Schedule, step + 1, last, options.DropLast);
+    }
+
+    /// <inheritdoc/>
     public void Make(NoiseContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

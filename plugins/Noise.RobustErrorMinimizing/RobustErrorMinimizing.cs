@@ -55,6 +55,17 @@ public sealed class RobustErrorMinimizing(RobustErrorMinimizingOptions options) 
     public bool NeedsSurrogate => true;
 
     /// <inheritdoc/>
+    public long? Passes(int images, SurrogateSpec? surrogate)
+    {
+        // The attack's steps, and the pass at the attacked image: a gradient of the noise, or the surrogate's update.
+        long attacked = (options.AdversarialRadius.IsZero ? 0 : options.AdversarialSteps) + 1L;
+        long step = (long)options.Steps * options.EotSamples * attacked;
+        long last = (options.FinalSteps > 0 ? options.FinalSteps : options.Steps)
+            * (options.FinalEotSamples > 0 ? options.FinalEotSamples : options.EotSamples) * attacked;
+        return surrogate is null ? null : SurrogatePasses.Of(images, surrogate.Schedule, step + attacked, last, options.DropLast);
+    }
+
+    /// <inheritdoc/>
     public void Make(NoiseContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
