@@ -112,7 +112,7 @@ public sealed class QuickstartTest(QuickstartRun run) : IClassFixture<Quickstart
         var again = run.Run("--only", "noise.method == clean && train.radius == 0", "--force");
 
         Assert.Equal(0, again.Code);
-        Assert.Contains("1 cells: 1 done already, 1 to run", again.Output, StringComparison.Ordinal);
+        Assert.Contains("1 cell: 1 done already, 1 to run", again.Output, StringComparison.Ordinal);
         Assert.Equal(TableOf(run.First.Output), TableOf(again.Output));
     }
 

@@ -3,9 +3,12 @@ namespace PluginHost.Contracts;
 /// <summary>Finds the known name that somebody who mistyped one most likely meant.</summary>
 public static class Nearest
 {
+    private const int MostListed = 20;
+
     /// <summary>
     /// The known name with the fewest edits (a character put in, left out, changed, or swapped with its neighbour);
-    /// null when none is near: more than a third of the longer name would have to change.
+    /// null when none is near: more than a third of the longer name would have to change. A whole last part is nearest of
+    /// all: <c>radius</c> means <c>train.radius</c>.
     /// </summary>
     /// <param name="wanted">The name that is not known.</param>
     /// <param name="known">The names to choose from; of equally near ones the first in the order of characters wins.</param>
@@ -15,6 +18,7 @@ public static class Nearest
         ArgumentNullException.ThrowIfNull(known);
         return known
             .Select(name => (Name: name, Edits: Edits(wanted.ToLowerInvariant(), name.ToLowerInvariant())))
+            .Select(n => n.Name.EndsWith("." + wanted, StringComparison.OrdinalIgnoreCase) ? (n.Name, Edits: 0) : n)
             .Where(n => n.Edits <= (Math.Max(wanted.Length, n.Name.Length) + 2) / 3 && n.Edits < n.Name.Length)
             .OrderBy(n => n.Edits).ThenBy(n => n.Name, StringComparer.Ordinal)
             .Select(n => n.Name).FirstOrDefault();
@@ -22,7 +26,7 @@ public static class Nearest
 
     /// <summary>
     /// The end of an error message: <c>; did you mean 'rem'?</c>, or when no name is near <c>; there are: em, rem</c>,
-    /// or nothing when no name is known.
+    /// or nothing when no name is known or there are too many to list.
     /// </summary>
     /// <param name="wanted">The name that is not known.</param>
     /// <param name="known">The names to choose from.</param>
@@ -30,7 +34,7 @@ public static class Nearest
     {
         string[] names = [.. (known ?? throw new ArgumentNullException(nameof(known))).Distinct().Order(StringComparer.Ordinal)];
         return To(wanted, names) is { } near ? $"; did you mean '{near}'?"
-            : names.Length > 0 ? $"; there are: {string.Join(", ", names)}"
+            : names.Length is > 0 and <= MostListed ? $"; there are: {string.Join(", ", names)}"
             : "";
     }
 

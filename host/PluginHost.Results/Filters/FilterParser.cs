@@ -75,7 +75,7 @@ internal sealed class FilterParser(string text, IEnumerable<string> names)
 
         if (!_names.Contains(name.Text))
         {
-            throw FilterExpression.Error(text, name.Position, $"there is no field or metric '{name.Text}'{NearestName.Hint(name.Text, _names)}");
+            throw FilterExpression.Error(text, name.Position, $"there is no field or metric '{name.Text}'{Nearest.Hint(name.Text, _names)}");
         }
 
         if (Current is not { Kind: FilterTokenKind.Operator, Text: "==" or "!=" or "<" or "<=" or ">" or ">=" or "~" })

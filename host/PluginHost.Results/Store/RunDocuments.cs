@@ -28,7 +28,7 @@ internal static class RunDocuments
             var names = all.SelectMany(r => new[] { r.Experiment, r.Recipe }).Where(n => n.Length > 0).Distinct();
             throw new QueryException(all.Count == 0
                 ? $"nothing was run yet in the store {store}"
-                : $"no run of an experiment '{name}' was recorded{NearestName.Hint(name, names)}");
+                : $"no run of an experiment '{name}' was recorded{Nearest.Hint(name, names)}");
         }
 
         var wanted = named.FindAll(r => preset is null || r.Preset == preset);

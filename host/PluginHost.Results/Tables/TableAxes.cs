@@ -41,7 +41,7 @@ internal sealed record TableAxes(
             .Concat(KnownFields.Always).Concat(["device", "run", "cell"]).ToHashSet(StringComparer.Ordinal);
         foreach (string name in rowFields.Concat(columnFields).Where(name => !fields.Contains(name)))
         {
-            throw new QueryException($"results have no field '{name}'{NearestName.Hint(name, fields)}");
+            throw new QueryException($"results have no field '{name}'{Nearest.Hint(name, fields)}");
         }
 
         if (rowFields.Intersect(columnFields).FirstOrDefault() is { } twice)
@@ -57,7 +57,7 @@ internal sealed record TableAxes(
         var recorded = rows.SelectMany(r => r.Metrics.Keys).Concat(known).ToHashSet(StringComparer.Ordinal);
         foreach (string name in metrics.Where(name => !recorded.Contains(name)))
         {
-            throw new QueryException($"results have no metric '{name}'{NearestName.Hint(name, recorded)}");
+            throw new QueryException($"results have no metric '{name}'{Nearest.Hint(name, recorded)}");
         }
     }
 

@@ -104,13 +104,21 @@ internal sealed partial class Libraries
 
     /// <summary>
     /// OpenMP's threads spin while they wait, and on a core that another process also wants each wait then costs a time
-    /// slice: with both cores of a machine busy, steps took more than ten times as long. A user's own setting stays.
+    /// slice: with both cores of a machine busy, steps took more than ten times as long. Threads that sleep at once lose
+    /// on an idle machine instead, where a network's many small loops follow each other within microseconds. A short spin
+    /// has both: on 2 cores as fast as sleeping where they are busy, and 1.1 times as fast where they are not. A user's
+    /// own settings stay; on a machine of one's own, GOMP_SPINCOUNT=20000 gave 1.26 times.
     /// </summary>
     private static void LetWaitingThreadsSleep()
     {
         // The C library's environment, which OpenMP reads when it is loaded; .NET's own copy is not seen there.
         if (OperatingSystem.IsLinux())
         {
+            if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
+            {
+                _ = SetEnvironment("GOMP_SPINCOUNT", "5000", overwrite: 0);
+            }
+
             _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
         }
     }

@@ -14,7 +14,7 @@ internal static class PlanReport
         output.WriteLine($"{recipe.Experiment} ({Shown.Path(file)}), preset {recipe.Preset}, on {compute.Device} in {compute.Precision.ToString().ToLowerInvariant()}");
         string noise = noiseSets == 0 ? "" : $", with {noiseSets} noise set{(noiseSets == 1 ? "" : "s")} to make";
         string time = plan.ToRun.Count == 0 ? "" : estimate is { } known ? $"; about {Durations.Text(known)}" : "; no recorded times to estimate from";
-        output.WriteLine($"{plan.Chosen.Count} cells: {plan.Done.Count} done already, {plan.ToRun.Count} to run{noise}{time}");
+        output.WriteLine($"{plan.Chosen.Count} cell{(plan.Chosen.Count == 1 ? "" : "s")}: {plan.Done.Count} done already, {plan.ToRun.Count} to run{noise}{time}");
         if (everyCell)
         {
             var columns = new Columns("CELL", "STATE", "WHAT", "CHANGED SINCE IT WAS RUN");

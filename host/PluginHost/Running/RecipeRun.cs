@@ -21,6 +21,9 @@ internal sealed class RecipeRun(RunRequest request)
     {
         var settings = request.Settings;
         StoreCheck.Require(settings.Store);
+
+        // libtorch takes as long to load as the plugins do; when it is missing, the choice of the device says so.
+        _ = Task.Run(() => LibTorch.Version);
         var catalogue = settings.LoadPlugins();
         foreach (var failed in catalogue.Reports.Where(r => r.State == PluginState.Failed))
         {

@@ -4,7 +4,7 @@ namespace PluginHost.Loading.Tests;
 
 public sealed class NearestTests
 {
-    private static readonly string[] Known = ["em", "rem", "tap", "adversarial-radius", "eot-samples"];
+    private static readonly string[] Known = ["em", "rem", "tap", "adversarial-radius", "eot-samples", "train.radius"];
 
     [Theory]
     [InlineData("eot-sampels", "eot-samples")]
@@ -12,6 +12,8 @@ public sealed class NearestTests
     [InlineData("adverserial-radius", "adversarial-radius")]
     [InlineData("tpa", "tap")]
     [InlineData("rme", "rem")]
+    [InlineData("radius", "train.radius")]
+    [InlineData("train.radios", "train.radius")]
     public void A_mistyped_name_finds_the_one_that_was_meant(string wanted, string meant) =>
         Assert.Equal(meant, Nearest.To(wanted, Known));
 
@@ -20,6 +22,10 @@ public sealed class NearestTests
     [InlineData("learning-rate")]
     [InlineData("")]
     public void A_name_like_none_finds_none(string wanted) => Assert.Null(Nearest.To(wanted, Known));
+
+    [Fact]
+    public void Too_many_names_are_not_listed() =>
+        Assert.Equal("", Nearest.Hint("unlike-any", Enumerable.Range(100, 21).Select(i => $"option-number-{i}")));
 
     [Fact]
     public void A_hint_names_the_nearest_or_else_all() =>
