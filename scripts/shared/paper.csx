@@ -1,0 +1,11 @@
+// What the recipes of the paper's tables and figures share. Radii are in 1/255.
+
+// The paper's data sets, in the order of its tables.
+string[] PaperData = ["cifar10", "cifar100", "imagenet-subset"];
+
+// The noises of a table, in the order of its columns: REM once for every adversarial radius it is made to withstand.
+NoiseChoice[] PaperNoises(double radius, params double[] adversarialRadii) =>
+    [Clean, Em(radius), Tap(radius), Ntga(radius), Rem(radius, adversarialRadius: adversarialRadii)];
+
+// What the small presets leave of a table that has more than a laptop can do in an hour or two.
+const string OnlyCifar10 = "dataset == \"cifar10\"";
