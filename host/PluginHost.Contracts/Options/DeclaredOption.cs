@@ -18,7 +18,7 @@ internal sealed class DeclaredOption
             Kebab(property.Name), type, ValueOf(property, defaults), attribute.Help,
             isRadius && attribute.Unit.Length == 0 ? "1/255" : attribute.Unit, attribute.Symbol,
             isRadius ? Math.Max(0, attribute.Min) : attribute.Min, attribute.Max,
-            type == OptionType.Choice ? [.. Enum.GetNames(property.PropertyType).Select(Kebab)] : []);
+            type == OptionType.Choice ? [.. Enum.GetNames(property.PropertyType).Select(Kebab)] : [], attribute.IsPlace);
         CheckDeclaration(attribute);
     }
 

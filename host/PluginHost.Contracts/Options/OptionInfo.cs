@@ -34,9 +34,10 @@ public enum OptionType
 /// <param name="Min">The smallest allowed value; −∞ for none.</param>
 /// <param name="Max">The largest allowed value; ∞ for none.</param>
 /// <param name="Choices">The allowed names of a <see cref="OptionType.Choice"/>; else empty.</param>
+/// <param name="IsPlace">Whether it says where something lies, which is no part of a content key.</param>
 public sealed record OptionInfo(
     string Name, OptionType Type, OptionValue Default, string Help, string Unit, string Symbol, double Min, double Max,
-    IReadOnlyList<string> Choices)
+    IReadOnlyList<string> Choices, bool IsPlace = false)
 {
     /// <summary>
     /// The allowed values in words, such as <c>a whole number from 1 to 64</c> or <c>one of per-step, once</c>.

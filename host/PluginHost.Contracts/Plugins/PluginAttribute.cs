@@ -67,4 +67,10 @@ public sealed class OptionAttribute(string help) : Attribute
 
     /// <summary>The largest allowed value, in the option's unit.</summary>
     public double Max { get; init; } = double.PositiveInfinity;
+
+    /// <summary>
+    /// Whether the option says where something lies: it is recorded, but no part of the identity of what comes out. The
+    /// plugin declares beside it what does count, such as a checksum.
+    /// </summary>
+    public bool IsPlace { get; init; }
 }

@@ -62,7 +62,7 @@ public sealed record Plan(ImmutableArray<PlannedCell> Cells)
             generation = EngineGeneration,
             spec.Data,
             dataSha256,
-            noise = Unplaced(noise),
+            noise = Unplaced(noise, catalogue),
             spec.Seed,
             spec.Precision,
             plugins = used.Values,
@@ -75,7 +75,7 @@ public sealed record Plan(ImmutableArray<PlannedCell> Cells)
             Training = spec.Training with { Augmentation = Optional(PluginKind.Augmentation, spec.Training.Augmentation) },
         };
         ImmutableArray<PluginIdentity> plugins = [.. used.Values];
-        var identity = resolved with { NoiseLabel = "", Noise = Unplaced(noise), Weights = Unplaced(resolved.Weights) };
+        var identity = resolved with { NoiseLabel = "", Noise = Unplaced(noise, catalogue), Weights = Unplaced(resolved.Weights) };
         var key = ContentKey.Of(new { generation = EngineGeneration, dataSha256, spec = identity, plugins });
         return new PlannedCell(resolved, key, noiseKey, plugins);
     }
@@ -83,7 +83,16 @@ public sealed record Plan(ImmutableArray<PlannedCell> Cells)
     // What a file of weights holds counts, not where it lies.
     private static StartWeights? Unplaced(StartWeights? weights) => weights is null ? null : weights with { File = "" };
 
-    private static NoiseSpec? Unplaced(NoiseSpec? noise) => noise?.Surrogate is not { } surrogate
-        ? noise
-        : noise with { Surrogate = surrogate with { Weights = Unplaced(surrogate.Weights) } };
+    private static NoiseSpec? Unplaced(NoiseSpec? noise, IPluginCatalogue catalogue) => noise is null ? null : noise with
+    {
+        Method = Unplaced(noise.Method, catalogue),
+        Surrogate = noise.Surrogate is null ? null : noise.Surrogate with { Weights = Unplaced(noise.Surrogate.Weights) },
+    };
+
+    private static PluginUse Unplaced(PluginUse method, IPluginCatalogue catalogue) => method with
+    {
+        Options = method.Options.RemoveRange(catalogue.Plugins
+            .Where(plugin => plugin.Identity.Kind == PluginKind.Noise && plugin.Identity.Id == method.Id)
+            .SelectMany(plugin => plugin.Options).Where(option => option.IsPlace).Select(option => option.Name)),
+    };
 }
