@@ -60,13 +60,17 @@ public sealed class ErrorMinimizing(ErrorMinimizingOptions options) : INoiseMeth
     /// <inheritdoc/>
     public bool NeedsSurrogate => true;
 
+    private ThreatModel Defence => new(
+        Norm.LInf, options.Radius, options.StepSize.IsZero ? options.Radius / 5 : options.StepSize, options.Steps, RandomStart: true);
+
+    private LastPass Last => LastPass.After(Defence, options.EotSamples, options.FinalSteps, options.FinalEotSamples);
+
     /// <inheritdoc/>
     public long? Passes(int images, SurrogateSpec? surrogate)
     {
         bool draws = options.View == View.Expected;
         long step = options.Steps * (draws ? options.EotSamples : 1L);
-        long last = (options.FinalSteps > 0 ? options.FinalSteps : options.Steps)
-            * (draws ? options.FinalEotSamples > 0 ? options.FinalEotSamples : options.EotSamples : 1L);
+        long last = Last.Defence.Steps * (draws ? Last.Samples : 1L);
         return surrogate is null ? null : SurrogatePasses.Of(images, surrogate.Schedule, step + 1, last, options.DropLast);
     }
 
@@ -74,15 +78,11 @@ public sealed class ErrorMinimizing(ErrorMinimizingOptions options) : INoiseMeth
     public void Make(NoiseContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var stepSize = options.StepSize.IsZero ? options.Radius / 5 : options.StepSize;
-        var defence = new ThreatModel(Norm.LInf, options.Radius, stepSize, options.Steps, RandomStart: true);
-        int finalSteps = options.FinalSteps > 0 ? options.FinalSteps : options.Steps;
-        var last = defence with { Steps = finalSteps, StepSize = stepSize * options.Steps / finalSteps };
-        int finalSamples = options.FinalEotSamples > 0 ? options.FinalEotSamples : options.EotSamples;
+        var (defence, last) = (Defence, Last);
         new SurrogateNoise(context, "em")
         {
             Step = (network, batch) => Noise(network, batch, defence, options.EotSamples, context.Augmentation),
-            FinalNoise = (network, batch) => Noise(network, batch, last, finalSamples, context.Augmentation).Noise,
+            FinalNoise = (network, batch) => Noise(network, batch, last.Defence, last.Samples, context.Augmentation).Noise,
             DropLast = options.DropLast,
         }.Run();
     }

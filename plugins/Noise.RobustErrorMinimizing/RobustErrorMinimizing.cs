@@ -54,14 +54,23 @@ public sealed class RobustErrorMinimizing(RobustErrorMinimizingOptions options) 
     /// <inheritdoc/>
     public bool NeedsSurrogate => true;
 
+    private ThreatModel Defence => new(
+        Norm.LInf, options.Radius, options.StepSize.IsZero ? options.Radius / 5 : options.StepSize, options.Steps, RandomStart: true);
+
+    private ThreatModel Attack => new(
+        Norm.LInf, options.AdversarialRadius,
+        options.AdversarialStepSize.IsZero ? options.AdversarialRadius / 5 : options.AdversarialStepSize, options.AdversarialSteps,
+        RandomStart: true);
+
+    private LastPass Last => LastPass.After(Defence, options.EotSamples, options.FinalSteps, options.FinalEotSamples);
+
     /// <inheritdoc/>
     public long? Passes(int images, SurrogateSpec? surrogate)
     {
         // The attack's steps, and the pass at the attacked image: a gradient of the noise, or the surrogate's update.
         long attacked = (options.AdversarialRadius.IsZero ? 0 : options.AdversarialSteps) + 1L;
         long step = (long)options.Steps * options.EotSamples * attacked;
-        long last = (options.FinalSteps > 0 ? options.FinalSteps : options.Steps)
-            * (options.FinalEotSamples > 0 ? options.FinalEotSamples : options.EotSamples) * attacked;
+        long last = (long)Last.Defence.Steps * Last.Samples * attacked;
         return surrogate is null ? null : SurrogatePasses.Of(images, surrogate.Schedule, step + attacked, last, options.DropLast);
     }
 
@@ -69,13 +78,7 @@ public sealed class RobustErrorMinimizing(RobustErrorMinimizingOptions options) 
     public void Make(NoiseContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var stepSize = options.StepSize.IsZero ? options.Radius / 5 : options.StepSize;
-        var attackStep = options.AdversarialStepSize.IsZero ? options.AdversarialRadius / 5 : options.AdversarialStepSize;
-        var defence = new ThreatModel(Norm.LInf, options.Radius, stepSize, options.Steps, RandomStart: true);
-        var attack = new ThreatModel(Norm.LInf, options.AdversarialRadius, attackStep, options.AdversarialSteps, RandomStart: true);
-        int finalSteps = options.FinalSteps > 0 ? options.FinalSteps : options.Steps;
-        var last = defence with { Steps = finalSteps, StepSize = stepSize * options.Steps / finalSteps };
-        int finalSamples = options.FinalEotSamples > 0 ? options.FinalEotSamples : options.EotSamples;
+        var (defence, attack, last) = (Defence, Attack, Last);
         new SurrogateNoise(context, "rem")
         {
             Step = (network, batch) =>
@@ -85,7 +88,7 @@ public sealed class RobustErrorMinimizing(RobustErrorMinimizingOptions options) 
                 return (noise, TrainingImages(network, batch, noise, attack, context.Augmentation));
             },
             FinalNoise = (network, batch) => RobustDescent.Noise(
-                network, batch.Pixels, batch.Labels, last, attack, context.Augmentation, finalSamples),
+                network, batch.Pixels, batch.Labels, last.Defence, attack, context.Augmentation, last.Samples),
             DropLast = options.DropLast,
         }.Run();
     }

@@ -1,8 +1,9 @@
 namespace PluginHost.Engine;
 
 /// <summary>
-/// The loop that error-minimizing methods share (Algorithm 1): a surrogate is trained on data that carries the noise
-/// which is made against it, step by step; then a last pass makes the noise of every image with the trained surrogate.
+/// The loop that methods with a surrogate share (Algorithm 1): a surrogate is trained, on data that carries the noise
+/// which is made against it step by step or on clean data; then a last pass makes the noise of every image with the
+/// trained surrogate.
 /// </summary>
 /// <param name="context">What the host gives the method.</param>
 /// <param name="name">The method's name, for progress and errors.</param>
@@ -12,9 +13,9 @@ public sealed class SurrogateNoise(NoiseContext context, string name)
 
     /// <summary>
     /// Makes the noise of a batch and the images that the surrogate is trained on in this step, with the surrogate frozen.
-    /// The step's random stream has begun.
+    /// The step's random stream has begun. Without it the surrogate is trained on the clean images, augmented.
     /// </summary>
-    public required Func<FrozenNetwork, ImageBatch, (Tensor Noise, Tensor TrainingImages)> Step { get; init; }
+    public Func<FrozenNetwork, ImageBatch, (Tensor Noise, Tensor TrainingImages)>? Step { get; init; }
 
     /// <summary>Makes the final noise of a batch with the trained surrogate, frozen. The batch's random stream has begun.</summary>
     public required Func<FrozenNetwork, ImageBatch, Tensor> FinalNoise { get; init; }
@@ -25,12 +26,15 @@ public sealed class SurrogateNoise(NoiseContext context, string name)
     /// </summary>
     public bool DropLast { get; init; }
 
+    /// <summary>The surrogate's schedule where the method has one of its own; else the context's.</summary>
+    public TrainingSchedule? Schedule { get; init; }
+
     /// <summary>Trains the surrogate and writes the noise of every image; saves and resumes.</summary>
     public void Run()
     {
         var surrogate = context.Surrogate
             ?? throw new EngineException($"noise {name} trains a surrogate, and the recipe gives none");
-        var schedule = surrogate.Schedule;
+        var schedule = Schedule ?? surrogate.Schedule;
         var order = new BatchOrder(context.Images.Count, schedule.BatchSize, context.Random);
         context.Random.Begin("initialisation");
         using var learner = new Learner(surrogate.Build(), schedule, context.Compute);
@@ -63,15 +67,25 @@ public sealed class SurrogateNoise(NoiseContext context, string name)
         using var scope = NewDisposeScope();
         var batch = context.Images.Read(order.Indices(step), context.Compute.Device);
         context.Random.Begin("noise", step);
+        learner.Step(step, Step is null ? Clean(batch) : Protected(learner, batch, Step), batch.Labels);
+    }
+
+    private Tensor Protected(
+        Learner learner, ImageBatch batch, Func<FrozenNetwork, ImageBatch, (Tensor Noise, Tensor TrainingImages)> make)
+    {
         Tensor noise, images;
         using (var frozen = FrozenNetwork.Of(learner.Network, context.Compute))
         {
-            (noise, images) = Step(frozen, batch);
+            (noise, images) = make(frozen, batch);
         }
 
         context.Noise.Write(batch.Indices, noise);
-        learner.Step(step, images, batch.Labels);
+        return images;
     }
+
+    private Tensor Clean(ImageBatch batch) =>
+        (context.Augmentation is null ? batch.Pixels : context.Augmentation.Apply(batch.Pixels))
+            .detach().contiguous(memory_format.channels_last);
 
     private int LastPassBatches(int batchSize)
     {
@@ -113,19 +127,7 @@ public sealed class SurrogateNoise(NoiseContext context, string name)
         }
 
         learner.Load(saved.Tensors);
-        Restore(saved.Tensors["noise"]);
         return saved.Step;
-    }
-
-    private void Restore(Tensor levels)
-    {
-        const int chunk = 512;
-        for (int first = 0; first < context.Noise.Count; first += chunk)
-        {
-            using var scope = NewDisposeScope();
-            var indices = InOrder(first / chunk, chunk);
-            context.Noise.Write(indices, levels.narrow(0, first, indices.Length).to(ScalarType.Float32).div_(255));
-        }
     }
 
     private void SaveIfDue(Learner learner, int done)
@@ -135,8 +137,6 @@ public sealed class SurrogateNoise(NoiseContext context, string name)
             using var scope = NewDisposeScope();
             var state = new Dictionary<string, Tensor>(StringComparer.Ordinal);
             learner.Save(state);
-            var all = InOrder(0, context.Images.Count);
-            state["noise"] = (context.Noise.Read(all, torch.CPU) * 255).round().to(ScalarType.Int8);
             context.Checkpoint.Save(new CheckpointState(done, state));
         }
 
