@@ -34,6 +34,38 @@ public sealed class ExpansionTest : IDisposable
     }
 
     [Fact]
+    public void Protected_shares_lists_and_clean_parts_are_cells_of_their_own()
+    {
+        _bench.Write("idx.txt", "3\n12000\n49999\n");
+
+        var plan = _bench.Plan("""
+            Experiment("shares").Data("cifar10").Noise(Clean, Em(8), Rem(8, 4))
+                .ProtectedShare(0.2, 1).ProtectedIndices("idx.txt").CleanPart()
+                .Train("resnet18", Plain).Protocol(p => p with { TrainImages = 20000 })
+                .Table(rows: "noise", columns: "share, train-set");
+            """);
+
+        Assert.Equal(
+            [
+                "clean 0 all", "em 0.2 mixed", "em 1 all", "em 0.0001 mixed", "rem 0.2 mixed", "rem 1 all", "rem 0.0001 mixed",
+                "clean 0.2 clean-part", "clean 0.0001 clean-part",
+            ],
+            plan.Cells.Select(c => c.Fields()).Select(f => $"{f["noise"]} {f["share"]} {f["train-set"]}"));
+        Assert.Equal(3, plan.Cells.Count(c => c.ProtectedIndices?.Sha256.Length == 64));
+    }
+
+    [Theory]
+    [InlineData(".CleanPart()", "say .ProtectedShare(0.2, 0.4)")]
+    [InlineData(".ProtectedIndices(\"nowhere.npy\")", "cannot be read")]
+    [InlineData(".ProtectedIndices(\"idx.txt\")", "idx.txt(2): 'x' is no index")]
+    public void A_wrong_protected_part_is_told(string part, string message)
+    {
+        _bench.Write("idx.txt", "3\nx\n");
+
+        Assert.Contains(message, _bench.Error($"""Experiment("x").Data("shapes").Noise(Em(8)){part}.Train("conv-mini", Plain);"""), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_paper_preset_is_the_published_setting()
     {
         var cell = _bench.Plan("""

@@ -21,7 +21,10 @@ public sealed class NoiseContext
     /// <summary>The seeded source of all randomness.</summary>
     public required RandomStreams Random { get; init; }
 
-    /// <summary>Saves progress, so that a killed run goes on from where it was.</summary>
+    /// <summary>
+    /// Saves progress, so that a killed run goes on from where it was. The noise written so far is saved and brought back
+    /// with it; a method adds what else it needs.
+    /// </summary>
     public required ICheckpoint Checkpoint { get; init; }
 
     /// <summary>Told after every step.</summary>

@@ -7,10 +7,12 @@ public static class CellFields
 {
     /// <summary>
     /// All fields by name: <c>dataset, data.train-images, noise, noise.method, noise.OPTION, surrogate, surrogate.OPTION,
-    /// surrogate.iterations, surrogate.weights, share, filter, model, model.OPTION, model.weights, train.norm, train.radius,
+    /// surrogate.iterations, surrogate.weights, share, train-set, protected.indices, filter, model, model.OPTION, model.weights, train.norm, train.radius,
     /// train.step-size, train.steps, train.projection, train.iterations, train.batch-size, train.learning-rate,
     /// robust-test.norm, robust-test.radius, robust-test.steps, augmentation, seed, precision, preset</c>.
-    /// Radii are numbers in 1/255. A field that does not apply is absent.
+    /// Radii are numbers in 1/255. A field that does not apply is absent. <c>share</c> is the share of images that carry noise
+    /// (0 for clean data), or of a clean part the share that was taken away; <c>train-set</c> is <c>all</c>, <c>mixed</c> (a part
+    /// is protected) or <c>clean-part</c>.
     /// </summary>
     public static ImmutableSortedDictionary<string, OptionValue> Fields(this CellSpec spec)
     {
@@ -25,7 +27,7 @@ public static class CellFields
         Schedule("surrogate", spec.Noise?.Surrogate?.Schedule);
         Weights("surrogate", spec.Noise?.Surrogate?.Weights);
         Use("noise.augmentation", spec.Noise?.Augmentation);
-        fields["share"] = spec.ProtectedShare;
+        Part();
         Use("filter", spec.Filter);
         Use("model", spec.Model);
         Weights("model", spec.Weights);
@@ -51,6 +53,25 @@ public static class CellFields
         fields["precision"] = spec.Precision.ToString().ToLowerInvariant();
         fields["preset"] = spec.Preset;
         return fields.ToImmutable();
+
+        void Part()
+        {
+            bool part = spec.TrainSet == TrainSet.CleanPart || spec.Noise is not null;
+            if (spec.ProtectedIndices is { } indices)
+            {
+                fields["protected.indices"] = Path.GetFileName(indices.File);
+            }
+
+            // The share of a list is known where the number of images is.
+            if (spec.ProtectedIndices is null || spec.ProtectedShare < 1)
+            {
+                fields["share"] = part ? spec.ProtectedShare : 0;
+            }
+
+            fields["train-set"] = spec.TrainSet == TrainSet.CleanPart ? "clean-part"
+                : part && (spec.ProtectedIndices is not null || spec.ProtectedShare is > 0 and < 1) ? "mixed"
+                : "all";
+        }
 
         void Optional(string name, int? value)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PluginHost.Contracts;
 
 /// <summary>The arithmetic of networks; optimizers, noise and losses are always float32.</summary>
@@ -18,6 +20,21 @@ public enum Precision
 /// <param name="TrainImages">How many of the first training images are used; null for all.</param>
 /// <param name="TestImages">How many of the first test images are used; null for all.</param>
 public sealed record DataSpec(string Name, int? TrainImages = null, int? TestImages = null);
+
+/// <summary>Which of the images a model is trained on.</summary>
+public enum TrainSet
+{
+    /// <summary>All of them, protected or not.</summary>
+    All,
+
+    /// <summary>Those that are not protected: what is left when the protected ones are taken away.</summary>
+    CleanPart,
+}
+
+/// <summary>A file that lists the protected images.</summary>
+/// <param name="File">Where it lies; not part of a cell's identity.</param>
+/// <param name="Sha256">The hash of its bytes, lower-case hex.</param>
+public sealed record IndexFile(string File, string Sha256);
 
 /// <summary>Weights that a network begins with, in place of its architecture's start values.</summary>
 /// <param name="File">The safetensors file, with the architecture's own names; not part of a cell's identity.</param>
@@ -74,12 +91,28 @@ public sealed record CellSpec(
     /// <summary>What tables call the noise, such as <c>REM 8-4</c>; not part of the cell's identity.</summary>
     public string NoiseLabel { get; init; } = "clean";
 
+    /// <summary>The file that lists the protected images; null for a seeded choice of <see cref="ProtectedShare"/> of them.</summary>
+    public IndexFile? ProtectedIndices { get; init; }
+
+    /// <summary>Which images the model is trained on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TrainSet TrainSet { get; init; }
+
     /// <summary>The weights that the model under test begins with; null for its architecture's start values.</summary>
     public StartWeights? Weights { get; init; }
 
     /// <summary>The cell in a few words, for progress and errors.</summary>
     public override string ToString() =>
-        $"{Data.Name}, {NoiseLabel}{(ProtectedShare < 1 ? $" on {ProtectedShare:P0}" : "")}, "
+        $"{Data.Name}, {NoiseLabel}{PartText}, "
         + $"{(Filter is null ? "" : Filter.Id + " filter, ")}{Model.Id}, "
         + $"{(Training.Attack.IsNone ? "plain training" : $"adversarial training {Training.Attack.Norm.ToString().ToLowerInvariant()} {Training.Attack.Radius}")}, seed {Seed}";
+
+    private string PartText => (TrainSet, ProtectedIndices, ProtectedShare) switch
+    {
+        (TrainSet.CleanPart, { } indices, _) => $" without {Path.GetFileName(indices.File)}",
+        (TrainSet.CleanPart, _, var share) => $" without {share:P0}",
+        (_, { } indices, _) => $" on {Path.GetFileName(indices.File)}",
+        (_, _, < 1 and var share) => $" on {share:P0}",
+        _ => "",
+    };
 }

@@ -34,6 +34,9 @@ public sealed class CheckpointFile : ICheckpoint
     /// <summary>Seconds worked, in this process and before.</summary>
     public double Seconds => _earlierSeconds + _clock.GetElapsedTime(_began).TotalSeconds;
 
+    /// <summary>Whether progress has been saved.</summary>
+    public bool Exists => File.Exists(_file);
+
     /// <inheritdoc/>
     public bool Due => _stop.IsCancellationRequested || _clock.GetElapsedTime(_lastSave) >= _interval;
 

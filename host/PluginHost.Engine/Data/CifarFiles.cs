@@ -21,16 +21,24 @@ internal sealed class CifarFiles(string dataFolder, CifarSet set)
             CifarSet.Shape, problem ?? "");
     }
 
-    /// <summary>Reads the first images; null for all.</summary>
-    public (RawImages Train, RawImages Test) Read(int? train, int? test)
+    /// <summary>Looks whether the first images can be read; null for all.</summary>
+    /// <returns>How many these are.</returns>
+    public (int Train, int Test) Require(int? train, int? test)
     {
         if (Look() is { Problem: { Length: > 0 } problem })
         {
             throw new DataException(problem);
         }
 
-        int trainImages = RawImages.Wanted(set.Name, "training", set.Train.Sum(file => file.Records), train);
-        int testImages = RawImages.Wanted(set.Name, "test", set.Test.Records, test);
+        return (
+            RawImages.Wanted(set.Name, "training", set.Train.Sum(file => file.Records), train),
+            RawImages.Wanted(set.Name, "test", set.Test.Records, test));
+    }
+
+    /// <summary>Reads the first images; null for all.</summary>
+    public (RawImages Train, RawImages Test) Read(int? train, int? test)
+    {
+        var (trainImages, testImages) = Require(train, test);
         return (ReadSplit(set.Train, trainImages), ReadSplit([set.Test], testImages));
     }
 

@@ -4,11 +4,11 @@ namespace PluginHost.Engine;
 /// <param name="Name">As the spec called it.</param>
 /// <param name="Train">The training images, the first ones when the spec asked for some.</param>
 /// <param name="Test">The test images.</param>
-/// <param name="Sha256">Over the bytes in use, see <see cref="RawImages.Sha256"/>; recorded with every result.</param>
+/// <param name="Sha256">Over the bytes in use, see <see cref="ImageChecksum"/>; recorded with every result.</param>
 public sealed record DataSet(string Name, LabelledImages Train, LabelledImages Test, string Sha256) : IDisposable
 {
     internal static DataSet Of(string name, RawImages train, RawImages test) =>
-        new(name, new MemoryImages(train), new MemoryImages(test), RawImages.Sha256(train, test));
+        new(name, new MemoryImages(train), new MemoryImages(test), ImageChecksum.Of(train, test));
 
     public void Dispose()
     {

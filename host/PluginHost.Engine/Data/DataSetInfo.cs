@@ -9,6 +9,9 @@ public enum DataSetState
     /// <summary>Its files are there, in the right sizes.</summary>
     Ready,
 
+    /// <summary>Its image files are there, and not all of them are decoded yet; the first run does it, or <c>data get</c>.</summary>
+    Undecoded,
+
     /// <summary>It is not there.</summary>
     Missing,
 
@@ -28,7 +31,11 @@ public enum DataSetState
 /// <param name="Problem">What is wrong and how to mend it; empty when it can be used.</param>
 public sealed record DataSetInfo(
     string Name, string Summary, DataSetState State, string Folder, int Classes, int TrainImages, int TestImages,
-    ImageShape Shape, string Problem);
+    ImageShape Shape, string Problem)
+{
+    /// <summary>What else there is to know, such as where its decoded images lie; empty for nothing.</summary>
+    public string Note { get; init; } = "";
+}
 
 /// <summary>What a full check found.</summary>
 /// <param name="Name">The data set.</param>

@@ -14,7 +14,11 @@ internal readonly record struct ImageFile(byte[] Rgb, int Width, int Height)
 
     /// <summary>Decodes a file, and resizes it to a square when a size is given.</summary>
     /// <exception cref="DataException">The file is not a whole image.</exception>
-    public static ImageFile Read(string path, int? size)
+    public static ImageFile Read(string path, int? size) => Read(path, new ImageFit(size));
+
+    /// <summary>Decodes a file and fits it.</summary>
+    /// <exception cref="DataException">The file is not a whole image.</exception>
+    public static ImageFile Read(string path, ImageFit fit)
     {
         using var codec = Open(path);
         int width = codec.Info.Width;
@@ -33,9 +37,7 @@ internal readonly record struct ImageFile(byte[] Rgb, int Width, int Height)
             rgba.Slice(from, 3).CopyTo(rgb.AsSpan(to));
         }
 
-        return size is not { } side || (width == side && height == side)
-            ? new ImageFile(rgb, width, height)
-            : new ImageFile(Resampling.Resize(rgb, width, height, side, side), side, side);
+        return fit.Apply(new ImageFile(rgb, width, height));
     }
 
     /// <summary>Writes the image as three planes.</summary>

@@ -1,8 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace PluginHost.Engine;
 
 /// <summary>Decoded images before they become tensors.</summary>
@@ -14,25 +9,6 @@ internal sealed record RawImages(byte[] Pixels, int[] Labels, ImageShape Shape, 
 {
     public int Count => Labels.Length;
 
-    /// <summary>
-    /// SHA-256, lower-case hex, over the line <c>C H W classes training-count test-count</c>, the training pixels, the
-    /// training labels (int32, little endian), then the same of the test images.
-    /// </summary>
-    public static string Sha256(RawImages train, RawImages test)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (channels, height, width) = train.Shape;
-        hash.AppendData(Encoding.ASCII.GetBytes(
-            $"{channels} {height} {width} {train.Classes} {train.Count} {test.Count}\n"));
-        foreach (var images in (RawImages[])[train, test])
-        {
-            hash.AppendData(images.Pixels);
-            hash.AppendData(LittleEndian(images.Labels));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
     /// <summary>How many of the available images a spec wants.</summary>
     public static int Wanted(string set, string split, int available, int? wanted) => wanted switch
     {
@@ -42,16 +18,4 @@ internal sealed record RawImages(byte[] Pixels, int[] Labels, ImageShape Shape, 
             $"{set} has {available} {split} images, but {n} were asked for; ask for at most {available}"),
         { } n => n,
     };
-
-    private static ReadOnlySpan<byte> LittleEndian(int[] values)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            return MemoryMarshal.AsBytes(values.AsSpan());
-        }
-
-        var swapped = new int[values.Length];
-        BinaryPrimitives.ReverseEndianness(values, swapped);
-        return MemoryMarshal.AsBytes(swapped.AsSpan());
-    }
 }

@@ -1,8 +1,9 @@
 namespace PluginHost.Engine;
 
 /// <summary>Noise held in memory: int8 grey levels, NCHW.</summary>
-public sealed class MemoryNoise : NoiseBuffer
+public sealed class MemoryNoise : StoredNoise
 {
+    private const string State = "noise";
     private readonly sbyte[] _levels;
 
     /// <summary>Zero noise for a number of images.</summary>
@@ -14,7 +15,7 @@ public sealed class MemoryNoise : NoiseBuffer
     /// <param name="levels">Grey levels, image by image, (C, H, W) each.</param>
     /// <param name="count">How many images.</param>
     /// <param name="shape">The shape of one.</param>
-    public MemoryNoise(sbyte[] levels, int count, ImageShape shape)
+    public MemoryNoise(sbyte[] levels, int count, ImageShape shape) : base(count, shape)
     {
         ArgumentNullException.ThrowIfNull(levels);
         if (levels.LongLength != (long)count * shape.Size)
@@ -23,70 +24,26 @@ public sealed class MemoryNoise : NoiseBuffer
         }
 
         _levels = levels;
-        Count = count;
-        Shape = shape;
     }
-
-    /// <inheritdoc/>
-    public override int Count { get; }
-
-    /// <inheritdoc/>
-    public override ImageShape Shape { get; }
 
     /// <summary>All values, image by image.</summary>
     public ReadOnlySpan<sbyte> Levels => _levels;
 
-    /// <summary>The largest absolute value, in grey levels.</summary>
-    public int LargestLevel => _levels.Length == 0 ? 0 : Math.Max(_levels.Max(), -(int)_levels.Min());
-
     /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<long> indices, Tensor noise)
+    public override int LargestLevel => _levels.Length == 0 ? 0 : Math.Max(_levels.Max(), -(int)_levels.Min());
+
+    internal override void Save(IDictionary<string, Tensor> into) =>
+        into[State] = from_span<sbyte>(_levels, [Count, Shape.Channels, Shape.Height, Shape.Width]);
+
+    internal override void Restore(IReadOnlyDictionary<string, Tensor> from)
     {
-        ArgumentNullException.ThrowIfNull(noise);
-        long[] expected = [indices.Length, Shape.Channels, Shape.Height, Shape.Width];
-        if (!noise.shape.SequenceEqual(expected))
-        {
-            throw new ArgumentException(
-                $"noise of shape ({string.Join(", ", noise.shape)}) for {indices.Length} images of {Shape}", nameof(noise));
-        }
-
-        using var scope = NewDisposeScope();
-        var levels = (noise.detach().to(ScalarType.Float32) * 255).round();
-        if (indices.Length > 0 && !(levels.abs().max().cpu().item<float>() <= 127))
-        {
-            throw new ArgumentException("the noise is not finite, or larger than 127/255", nameof(noise));
-        }
-
-        var bytes = levels.to(ScalarType.Int8).cpu().contiguous().data<sbyte>().AsSpan();
-        for (int i = 0; i < indices.Length; i++)
-        {
-            bytes.Slice(i * Shape.Size, Shape.Size).CopyTo(Image(indices[i]));
-        }
+        var levels = from[State];
+        levels.CopyTo(_levels.AsSpan(0, (int)levels.numel()));
     }
 
-    /// <inheritdoc/>
-    public override Tensor Read(ReadOnlySpan<long> indices, Device device)
-    {
-        using var scope = NewDisposeScope();
-        return ReadLevels(indices).to(device).to(ScalarType.Float32).div_(255).MoveToOuterDisposeScope();
-    }
+    private protected override void Put(long index, ReadOnlySpan<sbyte> levels) => levels.CopyTo(Image(index));
 
-    /// <summary>Reads stored grey levels, int8 (N, C, H, W) on the CPU.</summary>
-    public Tensor ReadLevels(ReadOnlySpan<long> indices)
-    {
-        var bytes = new sbyte[indices.Length * Shape.Size];
-        for (int i = 0; i < indices.Length; i++)
-        {
-            Image(indices[i]).CopyTo(bytes.AsSpan(i * Shape.Size));
-        }
+    private protected override void Get(long index, Span<sbyte> levels) => Image(index).CopyTo(levels);
 
-        return tensor(bytes, [indices.Length, Shape.Channels, Shape.Height, Shape.Width]);
-    }
-
-    private Span<sbyte> Image(long index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return _levels.AsSpan(checked((int)(index * Shape.Size)), Shape.Size);
-    }
+    private Span<sbyte> Image(long index) => _levels.AsSpan(checked((int)(index * Shape.Size)), Shape.Size);
 }

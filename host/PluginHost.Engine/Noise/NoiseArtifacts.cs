@@ -8,7 +8,11 @@ namespace PluginHost.Engine;
 /// <param name="Noise">Its values.</param>
 /// <param name="Sha256">The hash of its file.</param>
 /// <param name="Seconds">How long making it took.</param>
-public sealed record NoiseArtifact(MemoryNoise Noise, string Sha256, double Seconds);
+public sealed record NoiseArtifact(StoredNoise Noise, string Sha256, double Seconds) : IDisposable
+{
+    /// <summary>Closes the file of mapped noise.</summary>
+    public void Dispose() => (Noise as IDisposable)?.Dispose();
+}
 
 /// <summary>
 /// Finished noise sets by content key: KEY.npy (int8, N × C × H × W, grey levels) with KEY.json beside it, which says
@@ -16,9 +20,12 @@ public sealed record NoiseArtifact(MemoryNoise Noise, string Sha256, double Seco
 /// </summary>
 /// <param name="folder">Where they lie.</param>
 /// <param name="notice">Told in one line when a damaged file is set aside.</param>
-public sealed class NoiseArtifacts(string folder, Action<string> notice)
+/// <param name="mapFrom">Noise of at least so many bytes stays in its file; smaller noise is read into memory.</param>
+public sealed class NoiseArtifacts(string folder, Action<string> notice, long mapFrom = MappedFile.LargeBytes)
 {
     private static readonly JsonSerializerOptions Readable = new(ContentKey.Json) { WriteIndented = true };
+
+    private readonly Dictionary<string, ((long, DateTime) State, string Hash)> _hashes = [];
 
     private sealed record Card(string Key, string Sha256, double Seconds, DataSpec Data, NoiseSpec Noise, int Seed, DateTimeOffset Made);
 
@@ -43,11 +50,7 @@ public sealed class NoiseArtifacts(string folder, Action<string> notice)
             string hash = HashOf(file);
             if (card?.Sha256 == hash)
             {
-                using var values = Npy.Load(file);
-                long[] shape = values.shape;
-                return new NoiseArtifact(
-                    new MemoryNoise(values.data<sbyte>().ToArray(), (int)shape[0], new ImageShape((int)shape[1], (int)shape[2], (int)shape[3])),
-                    hash, card.Seconds);
+                return new NoiseArtifact(Open(file), hash, card.Seconds);
             }
         }
         catch (Exception damage) when (damage is JsonException or InvalidDataException)
@@ -59,31 +62,85 @@ public sealed class NoiseArtifacts(string folder, Action<string> notice)
         return null;
     }
 
-    /// <summary>Keeps a finished noise set.</summary>
-    public NoiseArtifact Keep(ContentKey key, MemoryNoise noise, double seconds, CellSpec spec, DateTimeOffset made)
+    /// <summary>Zero noise to be made: in memory, or in a file when it is large.</summary>
+    /// <param name="key">What it will be found by.</param>
+    /// <param name="count">How many images.</param>
+    /// <param name="shape">The shape of one.</param>
+    /// <param name="resume">Whether a checkpoint of it is there to be gone on from.</param>
+    /// <exception cref="EngineException">The file cannot be made or gone on with.</exception>
+    public StoredNoise Begin(ContentKey key, int count, ImageShape shape, bool resume) =>
+        (long)count * shape.Size >= mapFrom
+            ? MappedNoise.Make(PartialOf(key), count, shape, resume)
+            : new MemoryNoise(count, shape);
+
+    /// <summary>Keeps a finished noise set. Noise that was made in a file is closed, and opened anew in its place.</summary>
+    public NoiseArtifact Keep(ContentKey key, StoredNoise noise, double seconds, CellSpec spec, DateTimeOffset made)
     {
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentNullException.ThrowIfNull(spec);
         Directory.CreateDirectory(folder);
-        string file = FileOf(key);
-        using (var values = tensor(noise.Levels.ToArray(), [noise.Count, noise.Shape.Channels, noise.Shape.Height, noise.Shape.Width]))
+        string partial = PartialOf(key);
+        switch (noise)
         {
-            Npy.Save(file, values);
+            case MappedNoise mapped:
+                mapped.Finish();
+                mapped.Dispose();
+                break;
+            case MemoryNoise memory:
+                using (var values = from_span(memory.Levels, [noise.Count, noise.Shape.Channels, noise.Shape.Height, noise.Shape.Width]))
+                {
+                    Npy.Save(partial, values);
+                }
+
+                break;
         }
 
-        string hash = HashOf(file);
+        // The card first: a process that ends between the two finds noise that is still in the making.
+        string hash = HashOf(partial);
         var card = new Card(key.Hash, hash, seconds, spec.Data, spec.Noise ?? throw new ArgumentException("a clean cell has no noise", nameof(spec)), spec.Seed, made);
-        string partial = CardFile(key) + ".partial";
-        File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(card, Readable));
-        File.Move(partial, CardFile(key), overwrite: true);
-        return new NoiseArtifact(noise, hash, seconds);
+        string partialCard = CardFile(key) + ".partial";
+        File.WriteAllBytes(partialCard, JsonSerializer.SerializeToUtf8Bytes(card, Readable));
+        File.Move(partialCard, CardFile(key), overwrite: true);
+        string file = FileOf(key);
+        File.Move(partial, file, overwrite: true);
+        File.Delete(MappedNoise.SecondOf(partial));
+        return new NoiseArtifact(noise is MappedNoise ? MappedNoise.Open(file) : noise, hash, seconds);
     }
+
+    private StoredNoise Open(string file)
+    {
+        if (new FileInfo(file).Length >= mapFrom)
+        {
+            return MappedNoise.Open(file);
+        }
+
+        using var values = Npy.Load(file);
+        return values.shape is [var count, var channels, var height, var width] && values.dtype == ScalarType.Int8
+            ? new MemoryNoise(values.data<sbyte>().ToArray(), (int)count, new ImageShape((int)channels, (int)height, (int)width))
+            : throw new InvalidDataException($"{file} does not hold noise: int8 (N, C, H, W) is wanted");
+    }
+
+    private string PartialOf(ContentKey key) => FileOf(key) + ".partial";
 
     private string CardFile(ContentKey key) => Path.Combine(folder, key.Hash + ".json");
 
-    private static string HashOf(string file)
+    /// <summary>The hash of a file. A large one is read once for all cells of a run that use it, unless it changes.</summary>
+    private string HashOf(string file)
     {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        var info = new FileInfo(file);
+        var state = (info.Length, info.LastWriteTimeUtc);
+        if (_hashes.TryGetValue(file, out var known) && known.State == state)
+        {
+            return known.Hash;
+        }
+
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
+        if (info.Length >= mapFrom)
+        {
+            _hashes[file] = (state, hash);
+        }
+
+        return hash;
     }
 }

@@ -75,12 +75,18 @@ public sealed record Plan(ImmutableArray<PlannedCell> Cells)
             Training = spec.Training with { Augmentation = Optional(PluginKind.Augmentation, spec.Training.Augmentation) },
         };
         ImmutableArray<PluginIdentity> plugins = [.. used.Values];
-        var identity = resolved with { NoiseLabel = "", Noise = Unplaced(noise, catalogue), Weights = Unplaced(resolved.Weights) };
+        var identity = resolved with
+        {
+            NoiseLabel = "", Noise = Unplaced(noise, catalogue), Weights = Unplaced(resolved.Weights),
+            ProtectedIndices = Unplaced(resolved.ProtectedIndices),
+        };
         var key = ContentKey.Of(new { generation = EngineGeneration, dataSha256, spec = identity, plugins });
         return new PlannedCell(resolved, key, noiseKey, plugins);
     }
 
-    // What a file of weights holds counts, not where it lies.
+    // What a file holds counts, not where it lies.
+    private static IndexFile? Unplaced(IndexFile? indices) => indices is null ? null : indices with { File = "" };
+
     private static StartWeights? Unplaced(StartWeights? weights) => weights is null ? null : weights with { File = "" };
 
     private static NoiseSpec? Unplaced(NoiseSpec? noise, IPluginCatalogue catalogue) => noise is null ? null : noise with

@@ -6,6 +6,9 @@ internal static class SpecRules
     public static void Check(CellSpec spec)
     {
         Require(spec.ProtectedShare is >= 0 and <= 1, spec, $"the protected share is {spec.ProtectedShare}, not between 0 and 1");
+        Require(
+            spec.TrainSet == TrainSet.All || (spec.Noise is null && (spec.ProtectedShare < 1 || spec.ProtectedIndices is not null)), spec,
+            "a clean part is what a protected share below 1, or a list of protected images, leaves; it has no noise");
         Require(spec.Data.TrainImages is null or > 0, spec, "the number of training images must be at least 1");
         Require(spec.Data.TestImages is null or > 0, spec, "the number of test images must be at least 1");
         Require(spec.Training.TestEvery is null or > 0, spec, "the steps between two tests must be at least 1");

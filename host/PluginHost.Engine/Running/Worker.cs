@@ -13,7 +13,11 @@ namespace PluginHost.Engine;
 /// <param name="Notice">Told in one line what the user should know.</param>
 public sealed record WorkerSettings(
     IPluginCatalogue Catalogue, DataSets Data, string StoreFolder, IJournal Journal, Compute Compute, TimeProvider Clock,
-    Action<string> Notice);
+    Action<string> Notice)
+{
+    /// <summary>Noise and protected sets of at least so many bytes stay on the disk; smaller ones lie in memory.</summary>
+    public long LargeBytes { get; init; } = MappedFile.LargeBytes;
+}
 
 /// <summary>
 /// Runs cells one after another: makes or finds the noise, trains, tests, records. Torch's generator is shared, so a
@@ -31,7 +35,7 @@ public sealed class Worker : IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
-        _noises = new NoiseArtifacts(Path.Combine(settings.StoreFolder, "artifacts", "noise"), settings.Notice);
+        _noises = new NoiseArtifacts(Path.Combine(settings.StoreFolder, "artifacts", "noise"), settings.Notice, settings.LargeBytes);
     }
 
     /// <summary>Whether a noise set has been made already.</summary>
@@ -52,10 +56,8 @@ public sealed class Worker : IDisposable
         var compute = _settings.Compute with { Precision = cell.Spec.Precision };
         var data = Open(cell.Spec.Data);
         _settings.Journal.Append(new CellStarted(cell.Key.Hash, cell.Spec) { At = Now, Run = run });
-        var noise = NoiseOf(run, cell, data, compute, progress, stop);
-        var random = new RandomStreams(cell.Spec.Seed).For("training");
-        var filter = cell.Spec.Filter is null ? null : _settings.Catalogue.Filter(cell.Spec.Filter);
-        var images = ProtectedSet.Compose(data.Train, noise?.Noise, cell.Spec.ProtectedShare, random, filter);
+        using var noise = NoiseOf(run, cell, data, compute, progress, stop);
+        var images = TrainingSet(cell.Spec, data.Train, noise);
         try
         {
             return Train(run, cell, data, images, noise, compute, progress, stop);
@@ -73,6 +75,15 @@ public sealed class Worker : IDisposable
     public void Dispose() => _opened?.Set.Dispose();
 
     private DateTimeOffset Now => _settings.Clock.GetUtcNow();
+
+    private LabelledImages TrainingSet(CellSpec spec, LabelledImages clean, NoiseArtifact? noise)
+    {
+        var filter = spec.Filter is null ? null : _settings.Catalogue.Filter(spec.Filter);
+        bool[] carries = ProtectedSet.Selection(spec, clean.Count);
+        return spec.TrainSet == TrainSet.CleanPart
+            ? ProtectedSet.Compose(new SubsetImages(clean, carries, wanted: false), null, [], filter, _settings.LargeBytes)
+            : ProtectedSet.Compose(clean, noise?.Noise, carries, filter, _settings.LargeBytes);
+    }
 
     private CellFinished Train(
         string run, PlannedCell cell, DataSet data, LabelledImages images, NoiseArtifact? noise, Compute compute,
@@ -156,9 +167,27 @@ public sealed class Worker : IDisposable
             return found;
         }
 
+        var file = CheckpointOf("noise", key, stop);
+        var noise = _noises.Begin(key, data.Train.Count, data.Train.Shape, file.Exists);
+        using var files = noise as IDisposable;
+        var checkpoint = new NoiseCheckpoint(noise, file);
+        if (!file.Exists || !checkpoint.IsDone())
+        {
+            Make(cell, spec, data, compute, noise, checkpoint, progress, stop);
+            checkpoint.Done();
+        }
+
+        var kept = _noises.Keep(key, noise, file.Seconds, cell.Spec, Now);
+        _settings.Journal.Append(new ArtifactMade("noise", key.Hash, kept.Sha256, kept.Seconds) { At = Now, Run = run });
+        file.Delete();
+        return kept;
+    }
+
+    private void Make(
+        PlannedCell cell, NoiseSpec spec, DataSet data, Compute compute, StoredNoise noise, NoiseCheckpoint checkpoint,
+        IProgress<StepReport> progress, CancellationToken stop)
+    {
         var method = _settings.Catalogue.Noise(spec.Method);
-        var noise = new MemoryNoise(data.Train.Count, data.Train.Shape);
-        var checkpoint = CheckpointOf("noise", key, stop);
         method.Make(new NoiseContext
         {
             Images = data.Train,
@@ -171,16 +200,12 @@ public sealed class Worker : IDisposable
             Progress = progress,
             Cancellation = stop,
         });
-        if (noise.LargestLevel > Math.Ceiling(method.Bound.Levels))
+        int largest = noise.LargestLevel;
+        if (largest > Math.Ceiling(method.Bound.Levels))
         {
             throw new EngineException(
-                $"noise {spec.Method.Id} wrote {noise.LargestLevel}/255, beyond its own bound of {method.Bound}: a defect of the plugin");
+                $"noise {spec.Method.Id} wrote {largest}/255, beyond its own bound of {method.Bound}: a defect of the plugin");
         }
-
-        var kept = _noises.Keep(key, noise, checkpoint.Seconds, cell.Spec, Now);
-        _settings.Journal.Append(new ArtifactMade("noise", key.Hash, kept.Sha256, kept.Seconds) { At = Now, Run = run });
-        checkpoint.Delete();
-        return kept;
     }
 
     private SurrogateTraining? SurrogateOf(NoiseSpec spec, LabelledImages images, Compute compute)

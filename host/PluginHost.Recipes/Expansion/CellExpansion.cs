@@ -12,7 +12,6 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
     public ImmutableArray<CellSpec> Cells()
     {
         var noises = NoiseUses.Of(experiment.Noises.DefaultIfEmpty(Recipe.Clean), _catalogue);
-        var shares = experiment.Shares.DefaultIfEmpty(1).ToList();
         ImmutableArray<PluginUse?> filters =
             [.. experiment.Filters.DefaultIfEmpty(Recipe.NoFilter).SelectMany(f => f.IsNone ? [null] : f.Uses().Cast<PluginUse?>())];
         var data = experiment.DataSets.Distinct().Select(name => (Name: name, Protocol: Protocol(name))).ToList();
@@ -20,13 +19,12 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
         var cells =
             from seed in Enumerable.Range(first, count)
             from set in data
-            from noise in noises
-            from share in noise.Use is null ? [1] : shares
+            from part in ProtectedParts.Of(experiment, noises, set.Name, set.Protocol.TrainImages)
             from filter in filters
             from training in Trainings(set.Protocol)
             select new CellSpec(
-                new DataSpec(set.Name, set.Protocol.TrainImages, set.Protocol.TestImages), Noise(noise, set.Protocol), share, filter,
-                training.Model, training.Spec, seed, session.Inputs.Precision, preset) { NoiseLabel = noise.Label };
+                new DataSpec(set.Name, set.Protocol.TrainImages, set.Protocol.TestImages), Noise(part.Noise, set.Protocol), part.Share, filter,
+                training.Model, training.Spec, seed, session.Inputs.Precision, preset) { NoiseLabel = part.Noise.Label, ProtectedIndices = part.Indices, TrainSet = part.TrainSet };
         return [.. cells.Distinct()];
     }
 

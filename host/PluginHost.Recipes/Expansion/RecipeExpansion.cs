@@ -56,13 +56,17 @@ internal static class RecipeExpansion
         var known = fields.SelectMany(f => f.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
         return experiment.Tables.Count == 0 ? [Fitting()] : [.. experiment.Tables.Select(t => Checked(t.Table, t.Place))];
 
-        // Rows are whatever differs besides the noise.
+        // Rows are whatever differs besides the noise; clean data carry it on no share, which is no difference of their own.
         TableSpec Fitting()
         {
-            string[] candidates = ["dataset", "share", "filter", "model", "train.norm", "train.radius"];
-            var differing = candidates.Where(c => fields.Select(f => f.GetValueOrDefault(c)).Distinct().Count() > 1);
+            string[] candidates = ["dataset", "share", "train-set", "protected.indices", "filter", "model", "train.norm", "train.radius"];
+            var differing = candidates.Where(c => Compared(c).Select(f => f.GetValueOrDefault(c)).Distinct().Count() > 1);
             return new TableSpec(string.Join(",", differing.DefaultIfEmpty("train.radius")), "noise", Metric.TestAccuracy, experiment.Name, null);
         }
+
+        IEnumerable<ImmutableSortedDictionary<string, OptionValue>> Compared(string field) => field is "share" or "train-set" or "protected.indices"
+            ? fields.Where(f => f["noise.method"] != "clean" || f["train-set"] == "clean-part")
+            : fields;
 
         TableSpec Checked(TableSpec table, RecipePlace place) => table with
         {

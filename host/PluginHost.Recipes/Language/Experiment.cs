@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PluginHost.Engine;
 
 namespace PluginHost.Recipes;
 
@@ -31,6 +32,11 @@ public sealed class Experiment
 
     internal List<double> Shares { get; } = [];
 
+    /// <summary>Lists of protected images, and how many images each has.</summary>
+    internal List<(IndexFile File, long[] Indices)> IndexFiles { get; } = [];
+
+    internal bool TrainsCleanParts { get; private set; }
+
     internal List<FilterChoice> Filters { get; } = [];
 
     internal List<(ModelChoice Model, TrainingChoice Training)> Trainings { get; } = [];
@@ -54,6 +60,37 @@ public sealed class Experiment
     public Experiment ProtectedShare(params double[] shares) => shares.All(s => s is >= 0 and <= 1)
         ? Add(Shares, shares)
         : throw new RecipeException("a protected share lies between 0 and 1");
+
+    /// <summary>
+    /// Lists of the training images that carry the noise, each for cells of its own: <c>.npy</c> (int64), the
+    /// reference's <c>idx-20.pkl</c>, or <c>.txt</c> with one index a line, from 0. Relative paths are relative to the recipe.
+    /// </summary>
+    public Experiment ProtectedIndices(params string[] files)
+    {
+        foreach (string file in files)
+        {
+            try
+            {
+                IndexFiles.Add(Engine.ProtectedIndices.Read(Path.GetFullPath(Path.Combine(RecipeSession.Current.Folder, file))));
+            }
+            catch (DataException problem)
+            {
+                throw new RecipeException(problem.Message, problem);
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>
+    /// Trains, beside the images of which a part is protected, on the other images alone: what the clean part is worth by
+    /// itself. For every protected share below 1 and every list.
+    /// </summary>
+    public Experiment CleanPart()
+    {
+        TrainsCleanParts = true;
+        return this;
+    }
 
     /// <summary>The low-pass filters on the training images: <c>NoFilter, Filters.Median()</c>; none when this is not said.</summary>
     public Experiment Filter(params FilterChoice[] filters) => Add(Filters, filters, [.. filters.Where(f => !f.IsNone)]);

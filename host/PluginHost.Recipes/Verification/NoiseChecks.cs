@@ -80,7 +80,7 @@ internal sealed class NoiseChecks(Func<INoiseMethod> make, IAugmentation? augmen
             Surrogate = method.NeedsSurrogate ? SmallData.Surrogate(augmentation?.OutputShape(shape) ?? shape) : null,
             Augmentation = augmentation,
             Random = new RandomStreams(1).For("noise"),
-            Checkpoint = checkpoint,
+            Checkpoint = new NoiseCheckpoint(noise, checkpoint),
             Progress = new Told(told),
             Cancellation = stop,
         });

@@ -6,7 +6,7 @@ internal static class KnownFields
     public static readonly IReadOnlyList<string> Always =
     [
         "dataset", "data.train-images", "data.test-images", "noise", "noise.method", "noise.augmentation", "surrogate",
-        "surrogate.iterations", "share", "filter", "model", "train.norm", "train.radius", "train.step-size", "train.steps",
+        "surrogate.iterations", "share", "train-set", "protected.indices", "filter", "model", "train.norm", "train.radius", "train.step-size", "train.steps",
         "train.iterations", "train.batch-size", "train.learning-rate", "augmentation", "seed", "precision", "preset",
     ];
 }

@@ -19,6 +19,13 @@ internal sealed record PublishedCell(
         double trainRadius = Number("train.radius") ?? 0;
         // Without attack the norm means nothing; the paper's default stands there.
         string norm = trainRadius == 0 ? "linf" : Text("train.norm") ?? "linf";
+        if (Text("train-set") == "clean-part")
+        {
+            return new PublishedCell(
+                Text("dataset") ?? "", Plain(Text("model")), norm, trainRadius, Text("filter") ?? "none", "clean", null, null, null,
+                share, "clean_part");
+        }
+
         if (noise == "clean" || share == 0)
         {
             return new PublishedCell(

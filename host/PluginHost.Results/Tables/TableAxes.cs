@@ -9,7 +9,7 @@ internal sealed record TableAxes(
 {
     /// <summary>Fields that rows are split by first: the well-known ones, because many others follow from them.</summary>
     private static readonly string[] SplitFirst =
-        ["preset", "dataset", "noise", "share", "filter", "model", "train.norm", "train.radius", "augmentation", "precision"];
+        ["preset", "dataset", "noise", "share", "train-set", "filter", "model", "train.norm", "train.radius", "augmentation", "precision"];
 
     public static TableAxes Of(IReadOnlyList<ResultRow> rows, TableRequest request)
     {

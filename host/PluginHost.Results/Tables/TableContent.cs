@@ -176,7 +176,7 @@ internal sealed class TableContent
         foreach (string field in ContextFields.Except(axes.RowFields).Except(axes.ColumnFields))
         {
             var values = rows.Select(row => row.Value(field)).Distinct().ToList();
-            bool usual = (field, values.FirstOrDefault()?.ToString()) is ("share", "1") or ("train.norm", "linf");
+            bool usual = (field, values.FirstOrDefault()?.ToString()) is ("share", "0" or "1") or ("train.norm", "linf");
             if (!usual && values is [{ } value])
             {
                 Context.Add((field, ValueFormat.Field(field, value)));

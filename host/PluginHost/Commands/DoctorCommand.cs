@@ -88,6 +88,7 @@ internal static class DoctorCommand
     {
         DataSetState.Embedded => new Finding(FindingState.Ok, "data", $"{set.Name}: made by the program"),
         DataSetState.Ready => new Finding(FindingState.Ok, "data", $"{set.Name}: {set.Folder}"),
+        DataSetState.Undecoded => new Finding(FindingState.Ok, "data", $"{set.Name}: {set.Folder}; {set.Note}"),
         DataSetState.Missing => new Finding(FindingState.Missing, "data", $"{set.Name}: {set.Problem}"),
         _ => new Finding(FindingState.Wrong, "data", $"{set.Name}: {set.Problem}"),
     };

@@ -20,9 +20,9 @@ internal sealed record PlannedRun(
     /// <summary>What its results are found by, once a run of it is recorded.</summary>
     public ResultQuery Query => new() { Experiment = Recipe.Experiment, Preset = Recipe.Preset };
 
-    public static PlannedRun Of(RecipePlan recipe, IPluginCatalogue catalogue, RunRequest request, ResultStore store)
+    public static PlannedRun Of(RecipePlan recipe, IPluginCatalogue catalogue, DataSets data, RunRequest request, ResultStore store)
     {
-        var all = Plan.Of(recipe.Cells, catalogue, new DataSets(request.Settings.Data).Checksum).Cells;
+        var all = Plan.Of(recipe.Cells, catalogue, data.Checksum).Cells;
         var names = all.SelectMany(cell => cell.Spec.Fields().Keys).ToHashSet(StringComparer.Ordinal);
         var filters = request.Only.Select(text => FilterExpression.Parse(text, names)).ToList();
         PlannedCell[] chosen = [.. all.Where(cell => cell.Spec.Fields() is var fields && filters.All(filter => filter.Matches(fields)))];

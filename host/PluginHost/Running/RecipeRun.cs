@@ -15,6 +15,7 @@ internal sealed class RecipeRun(RunRequest request)
     // With --json the standard output holds nothing else.
     private readonly TextWriter _output = request.Settings.Json ? Console.Error : Console.Out;
     private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly DataSets _data = new(request.Settings.Data);
     private IRunDisplay? _display;
 
     public int Run()
@@ -49,11 +50,36 @@ internal sealed class RecipeRun(RunRequest request)
         }
 
         var estimate = new Estimate(compute.Device.ToString());
-        var plans = Compare(recipe.Expand(inputs), catalogue, estimate);
+        var recipes = recipe.Expand(inputs);
+        var plans = Compare(recipes, catalogue, estimate);
+        var data = new RunData(_data, settings, _output);
+        var missing = data.Missing(plans);
         if (request.DryRun)
         {
+            foreach (string problem in missing)
+            {
+                Notice(problem);
+            }
+
             Report(plans, compute, estimate);
             return ExitCode.Done;
+        }
+
+        if (missing.Count > 0)
+        {
+            throw new DataException(string.Join("; ", missing));
+        }
+
+        using (var interrupt = new Interrupt(() => Console.Error.WriteLine("stopping; what is decoded is kept"), () => { }))
+        {
+            try
+            {
+                plans = data.Prepare(plans, interrupt.Stop) ? Compare(recipes, catalogue, estimate) : plans;
+            }
+            catch (OperationCanceledException) when (interrupt.Stop.IsCancellationRequested)
+            {
+                return Conclude([], stopped: true);
+            }
         }
 
         return Execute(plans, catalogue, compute, estimate);
@@ -68,7 +94,7 @@ internal sealed class RecipeRun(RunRequest request)
             estimate.Learn(row.Spec, row.Metrics, row.Device);
         }
 
-        var plans = recipes.Select(recipe => PlannedRun.Of(recipe, catalogue, request, store)).ToList();
+        var plans = recipes.Select(recipe => PlannedRun.Of(recipe, catalogue, _data, request, store)).ToList();
         return plans.Any(plan => plan.Chosen.Count > 0)
             ? plans
             : throw new UsageException($"no cell fits --only '{string.Join("' and '", request.Only)}'; --dry-run without it lists all cells");
@@ -131,7 +157,7 @@ internal sealed class RecipeRun(RunRequest request)
             ? new LiveRunDisplay(AnsiConsole.Console, plan.ToRun.Count, _clock)
             : new PlainRunDisplay(_output, plan.ToRun.Count, _clock);
         var worker = new WorkerSettings(
-            catalogue, new DataSets(request.Settings.Data), request.Settings.Store, journal, compute, _clock, _display.Note);
+            catalogue, _data, request.Settings.Store, journal, compute, _clock, _display.Note);
         var launcher = new Launcher(request, worker, estimate, _display, stop);
         var outcome = _display.Show(() => launcher.Run(plan, run, journal));
         _display = null;

@@ -14,7 +14,7 @@ public sealed class ShapesTests
         var (train, test) = Shapes.Make(new ShapesSettings(), null, null);
 
         Assert.Equal((4000, 2000), (train.Count, test.Count));
-        Assert.Equal(Checksum, RawImages.Sha256(train, test));
+        Assert.Equal(Checksum, ImageChecksum.Of(train, test));
     }
 
     [Fact]

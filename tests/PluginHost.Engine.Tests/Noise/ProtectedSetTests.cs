@@ -1,3 +1,4 @@
+using Filters.LowPass;
 using Xunit;
 
 namespace PluginHost.Engine.Tests.Noise;
@@ -38,6 +39,28 @@ public sealed class ProtectedSetTests
         Assert.Equal(200, small.Count(carries => carries));
         Assert.Equal(600, large.Count(carries => carries));
         Assert.DoesNotContain(true, small.Zip(large, (inSmall, inLarge) => inSmall && !inLarge));
+    }
+
+    [Fact]
+    public void A_set_composed_when_it_is_read_is_the_set_composed_in_memory()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(3);
+        var shape = new ImageShape(3, 6, 5);
+        using var clean = new MemoryImages(randint(256, [8, 3, 6, 5]).to(ScalarType.Byte).data<byte>().ToArray(), [0, 1, 0, 1, 0, 1, 0, 1], shape, 2);
+        var noise = new MemoryNoise((randint(255, [8, 3, 6, 5]) - 127).to(ScalarType.Int8).data<sbyte>().ToArray(), 8, shape);
+        bool[] carries = ProtectedSet.Selection(8, 0.5, new RandomStreams(1));
+        var filter = new MedianFilter();
+
+        var streamed = ProtectedSet.Compose(clean, noise, carries, filter, composeFrom: 0);
+        var whole = ProtectedSet.Compose(clean, noise, carries, filter);
+
+        long[] some = [5, 0, 7, 0];
+        Assert.IsType<MemoryImages>(whole);
+        Assert.IsNotType<MemoryImages>(streamed);
+        Assert.Equal(whole.ReadBytes(some, CPU).data<byte>().ToArray(), streamed.ReadBytes(some, CPU).data<byte>().ToArray());
+        Assert.Equal(whole.Labels, streamed.Labels);
+        (whole as IDisposable)?.Dispose();
     }
 
     [Fact]

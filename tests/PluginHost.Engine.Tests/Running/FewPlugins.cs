@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Augmentations.Cifar;
+using Models.ResNet;
 using Noise.ErrorMinimizing;
 using Noise.RobustErrorMinimizing;
 
@@ -18,7 +19,8 @@ internal sealed class FewPlugins : IPluginCatalogue
         _ => throw new PluginUseException($"no noise {use.Id}"),
     };
 
-    public IModelArchitecture Model(PluginUse use) => new SmallNetArchitecture();
+    public IModelArchitecture Model(PluginUse use) =>
+        use.Id == "conv-mini" ? new ConvMini(new MiniOptions { Width = 4 }) : new SmallNetArchitecture();
 
     public IAugmentation Augmentation(PluginUse use) => new CifarAugmentation(new CifarOptions());
 

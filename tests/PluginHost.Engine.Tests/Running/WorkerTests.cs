@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PluginHost.Engine.Tests.Data;
 using PluginHost.TestKit;
 using Xunit;
 
@@ -27,10 +28,12 @@ public sealed class WorkerTests
     }
 
     private static CellFinished Run(
-        string store, CellSpec spec, ListJournal? journal = null, IProgress<StepReport>? progress = null, CancellationToken stop = default)
+        string store, CellSpec spec, ListJournal? journal = null, IProgress<StepReport>? progress = null, long? largeBytes = null,
+        CancellationToken stop = default)
     {
-        using var worker = new Worker(new WorkerSettings(
-            Catalogue, new DataSets(store), store, journal ?? new ListJournal(), Golden.Cpu, TimeProvider.System, _ => { }));
+        var settings = new WorkerSettings(
+            Catalogue, new DataSets(store), store, journal ?? new ListJournal(), Golden.Cpu, TimeProvider.System, _ => { });
+        using var worker = new Worker(settings with { LargeBytes = largeBytes ?? settings.LargeBytes });
         return worker.Run("run", Plan.Planned(spec, Catalogue, null), progress ?? new Steps(_ => { }), stop);
     }
 
@@ -55,9 +58,10 @@ public sealed class WorkerTests
     }
 
     [Theory]
-    [InlineData("em", 0)]
-    [InlineData("rem", 4)]
-    public void A_run_stopped_after_any_step_goes_on_to_the_same_numbers(string noise, double radius)
+    [InlineData("em", 0, null)]
+    [InlineData("em", 0, 1)]
+    [InlineData("rem", 4, null)]
+    public void A_run_stopped_after_any_step_goes_on_to_the_same_numbers(string noise, double radius, int? largeBytes)
     {
         using var whole = new TempFolder();
         var expected = Run(whole.Path, Spec(noise, radius));
@@ -77,7 +81,7 @@ public sealed class WorkerTests
             });
             try
             {
-                finished = Run(store.Path, Spec(noise, radius), progress: progress, stop: stop.Token);
+                finished = Run(store.Path, Spec(noise, radius), progress: progress, largeBytes: largeBytes, stop: stop.Token);
             }
             catch (OperationCanceledException)
             {
@@ -92,6 +96,7 @@ public sealed class WorkerTests
         Assert.Equal(expected.Metrics[Metric.TestAccuracy], finished.Metrics[Metric.TestAccuracy]);
         Assert.Equal(expected.Metrics[Metric.TrainLoss], finished.Metrics[Metric.TrainLoss]);
         Assert.Empty(Directory.GetFiles(store["checkpoints"]));
+        Assert.Equal(NoiseFile(whole), NoiseFile(store));
     }
 
     [Fact]
@@ -152,11 +157,61 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public void A_model_can_be_trained_on_the_clean_part_or_with_a_list_of_protected_images()
+    {
+        using var store = new TempFolder();
+        string list = store.Write("idx.txt", string.Join('\n', Enumerable.Range(0, 40)));
+        var (file, _) = ProtectedIndices.Read(list);
+        var mixed = Spec("em", 0) with { ProtectedIndices = file };
+        var left = Spec(null, 0) with { ProtectedIndices = file, TrainSet = TrainSet.CleanPart };
+        var shared = Spec(null, 0) with { ProtectedShare = 0.5, TrainSet = TrainSet.CleanPart };
+
+        Assert.All((CellSpec[])[mixed, left, shared], spec => Assert.InRange(Run(store.Path, spec).Metrics[Metric.TestAccuracy], 0, 1));
+        Assert.Equal(40, ProtectedSet.Selection(mixed, 64).Count(carries => carries));
+        Assert.Equal(Plan.Planned(mixed, Catalogue, "data").Key, Plan.Planned(mixed with { ProtectedIndices = file with { File = "elsewhere" } }, Catalogue, "data").Key);
+        Assert.NotEqual(Plan.Planned(mixed, Catalogue, "data").Key, Plan.Planned(mixed with { ProtectedIndices = file with { Sha256 = "1" } }, Catalogue, "data").Key);
+        Assert.Throws<EngineException>(() => Plan.Planned(Spec("em", 0) with { TrainSet = TrainSet.CleanPart, ProtectedShare = 0.5 }, Catalogue, null));
+    }
+
+    [Fact]
+    public void Cifar100_is_learnt_by_its_hundred_fine_labels()
+    {
+        using var folder = new TempFolder();
+        SmallCifar.Write(folder, SmallCifar.Hundred);
+        var spec = Spec(null, 0) with { Data = new DataSpec("cifar100"), Model = new PluginUse("conv-mini") };
+        using var worker = new Worker(new WorkerSettings(
+            Catalogue, new DataSets(folder.Path, [SmallCifar.Hundred]), folder.Path, new ListJournal(), Golden.Cpu, TimeProvider.System, _ => { }));
+
+        worker.Run("run", Plan.Planned(spec, Catalogue, null), new Steps(_ => { }), default);
+
+        using var scope = NewDisposeScope();
+        var weights = Safetensors.Load(Directory.GetFiles(Path.Combine(folder.Path, "artifacts", "models")).Single());
+        Assert.Contains(weights.Values, weight => weight.shape is [100]);
+    }
+
+    [Fact]
+    public void A_spec_that_says_nothing_of_parts_has_the_key_it_always_had()
+    {
+        string json = System.Text.Encoding.UTF8.GetString(ContentKey.Canonical(Spec("em", 4)));
+
+        Assert.DoesNotContain("trainSet", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("protectedIndices", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_number_out_of_range_is_told_before_anything_runs()
     {
         var error = Assert.Throws<EngineException>(() => Plan.Planned(Spec(null, 0) with { ProtectedShare = 1.5 }, Catalogue, null));
 
         Assert.Contains("protected share is 1.5", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The only noise set, and no leftovers beside it.</summary>
+    private static byte[] NoiseFile(TempFolder store)
+    {
+        var files = Directory.GetFiles(Path.Combine(store.Path, "artifacts", "noise")).Order().ToList();
+        Assert.Equal([".json", ".npy"], files.Select(Path.GetExtension));
+        return File.ReadAllBytes(files[1]);
     }
 
     /// <summary>Reports at once, on the same thread.</summary>

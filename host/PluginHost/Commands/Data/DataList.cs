@@ -34,9 +34,9 @@ internal static class DataList
 
         columns.Write(Console.Out);
         Console.WriteLine("folder:PATH takes your own images, one folder a class: train/CLASS/*.png and test/CLASS/*.png");
-        foreach (var set in sets.Where(s => s.Problem.Length > 0))
+        foreach (var set in sets.Where(s => s.Problem.Length + s.Note.Length > 0))
         {
-            Console.WriteLine($"{set.Name}: {set.Problem}");
+            Console.WriteLine($"{set.Name}: {(set.Problem.Length > 0 ? set.Problem : set.Note)}");
         }
 
         return ExitCode.Done;

@@ -1,0 +1,54 @@
+using PluginHost.CommandLine;
+using PluginHost.Contracts;
+using PluginHost.Engine;
+using PluginHost.Output;
+
+namespace PluginHost.Running;
+
+/// <summary>Sees to it that the data of a run are there before anything of it runs.</summary>
+internal sealed class RunData(DataSets data, Settings settings, TextWriter output)
+{
+    /// <summary>What is missing for the cells to run, each with how to mend it.</summary>
+    public IReadOnlyList<string> Missing(IEnumerable<PlannedRun> plans) =>
+        [.. Sets(plans).Select(Problem).Where(problem => problem.Length > 0).Distinct()];
+
+    /// <summary>Decodes what must be decoded into files first.</summary>
+    /// <returns>Whether anything was; then keys can be told that could not be before.</returns>
+    /// <exception cref="OperationCanceledException">Stopped; what was decoded is kept.</exception>
+    public bool Prepare(IEnumerable<PlannedRun> plans, CancellationToken stop)
+    {
+        bool any = false;
+        foreach (var spec in Sets(plans).Where(data.NeedsPreparing))
+        {
+            any = true;
+            output.WriteLine($"{spec.Name}: its images are decoded once, for this and later runs");
+            var lines = new ByteProgressLines(output, Terminal.IsLive(settings) && !settings.Json, TimeProvider.System);
+            try
+            {
+                data.Prepare(spec, lines, stop);
+            }
+            finally
+            {
+                lines.End();
+            }
+        }
+
+        return any;
+    }
+
+    private static IEnumerable<DataSpec> Sets(IEnumerable<PlannedRun> plans) =>
+        plans.SelectMany(plan => plan.ToRun).Select(cell => cell.Spec.Data).Distinct();
+
+    private string Problem(DataSpec spec)
+    {
+        try
+        {
+            data.Require(spec);
+            return "";
+        }
+        catch (DataException problem)
+        {
+            return problem.Message;
+        }
+    }
+}

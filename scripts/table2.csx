@@ -1,0 +1,16 @@
+// Table 2: test accuracy of a ResNet-18 when only a share of the training images carries noise, and when it is trained on
+// the others alone (clean part); defensive radius 8, REM against adversarial radius 4.
+//
+//   pluginhost run scripts/table2.csx --preset mini           CIFAR-10, EM and REM, training radius 2; hours on a CPU
+//
+// The reference's own lists take the place of the seeded shares with .ProtectedIndices("idx-20.pkl", "idx-40.pkl", …).
+#load "shared/paper.csx"
+
+Experiment("table2")
+    .Data("cifar10", "cifar100")
+    .Noise(PaperNoises(8, 4))
+    .ProtectedShare(0.2, 0.4, 0.6, 0.8, 1)
+    .CleanPart()
+    .Train("resnet18", AdversarialTraining(LInf, radius: [2, 4]))
+    .Only("mini", $"{OnlyCifar10} && train.radius == 2 && noise.method != \"tap\" && noise.method != \"ntga\"")
+    .Table(rows: "dataset, train.radius, noise", columns: "share, train-set", paper: 2);
