@@ -22,6 +22,20 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void Figures_are_copied_and_shown_below_the_tables()
+    {
+        Samples.WriteRun(_folder["store"], [Samples.Spec()]);
+        using var store = Open();
+        var figure = new ExportedFigure("Loss [mean]", _folder.Write("figures/quick-1.png", "png"), _folder.Write("figures/quick-1.svg", "svg"));
+
+        var files = new ExperimentExport(store, store.LastRun("quick")) { Figures = [figure] }.Write(_folder["quick"]);
+
+        Assert.Equal(["quick-1.png", "quick-1.svg"], files.Select(Path.GetFileName).TakeLast(2));
+        Assert.Equal("png", File.ReadAllText(_folder["quick/quick-1.png"]));
+        Assert.EndsWith("\n![Loss [mean\\]](quick-1.png)\n", File.ReadAllText(_folder["quick/table.md"]));
+    }
+
+    [Fact]
     public void The_same_results_give_the_same_files()
     {
         Samples.WriteRun(_folder["store"], Samples.Plan());

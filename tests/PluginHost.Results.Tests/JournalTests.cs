@@ -12,6 +12,27 @@ public sealed class JournalTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     [Fact]
+    public void Declared_figures_are_recorded_and_a_run_without_any_is_written_as_before()
+    {
+        FigureSpec[] figures = [new(FigureKind.Plot, "train.radius", "test-accuracy", "noise", Paper: true), new(FigureKind.Images, Count: 4)];
+        using (var journal = Journal.Create(_store.Path, Samples.RunName))
+        {
+            journal.Append(Samples.Started([]));
+        }
+
+        using (var journal = Journal.Create(_store.Path, "20260201T120000-bbbbbb"))
+        {
+            journal.Append(Samples.Started([], "20260201T120000-bbbbbb", "drawn") with { Figures = [.. figures] });
+        }
+
+        using var store = ResultStore.Open(_store.Path, _notices.Add);
+
+        Assert.Equal(figures, store.LastRun("drawn").Figures);
+        Assert.Empty(store.LastRun("quick").Figures);
+        Assert.DoesNotContain("figures", JsonSerializer.Serialize<RunEvent>(Samples.Started([]), ContentKey.Json), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_event_comes_back_as_it_was_written()
     {
         var spec = Samples.Spec("REM 8-4", radius: 4, seed: 7, filter: "median", share: 0.4, norm: Norm.L2);

@@ -31,7 +31,11 @@ public abstract record RunEvent
 /// <param name="Tables">The tables that the recipe declares.</param>
 public sealed record RunStarted(
     string Recipe, string Experiment, string Source, string SourceSha256, string Preset, ImmutableArray<string> Cells,
-    ImmutableSortedDictionary<string, string> Environment, ImmutableArray<TableSpec> Tables) : RunEvent;
+    ImmutableSortedDictionary<string, string> Environment, ImmutableArray<TableSpec> Tables) : RunEvent
+{
+    /// <summary>The figures that the recipe declares; not written when there are none.</summary>
+    public ImmutableArray<FigureSpec>? Figures { get; init; }
+}
 
 /// <summary>Work on a cell began.</summary>
 /// <param name="Cell">The cell's key.</param>

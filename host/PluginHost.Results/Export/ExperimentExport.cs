@@ -7,7 +7,7 @@ namespace PluginHost.Results;
 
 /// <summary>
 /// Writes what was run into a folder that can be kept in git: <c>recipe.csx</c> as run, <c>table.md</c>,
-/// <c>results.csv</c>, <c>curves.csv</c> and <c>environment.json</c>. The same results give the same bytes.
+/// <c>results.csv</c>, <c>curves.csv</c>, <c>environment.json</c> and the figures. The same results give the same bytes.
 /// </summary>
 public sealed class ExperimentExport
 {
@@ -38,6 +38,9 @@ public sealed class ExperimentExport
     /// <summary>Whether published values stand beside ours in the tables that name one of the paper's.</summary>
     public bool Paper { get; init; } = true;
 
+    /// <summary>The drawn figures, copied beside the tables.</summary>
+    public IReadOnlyList<ExportedFigure> Figures { get; init; } = [];
+
     /// <summary>Writes the folder; files of an earlier export of the same experiment are replaced.</summary>
     /// <param name="folder">Where to, such as <c>experiments/quickstart</c>.</param>
     /// <param name="overwrite">Replaces files even where the folder holds something else.</param>
@@ -62,7 +65,7 @@ public sealed class ExperimentExport
         try
         {
             Directory.CreateDirectory(folder);
-            return [.. files.Select(file => WriteFile(folder, file.Name, file.Text))];
+            return [.. files.Select(file => WriteFile(folder, file.Name, file.Text)), .. Figures.SelectMany(figure => figure.Files).Select(file => CopyFile(file, folder))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -81,6 +84,11 @@ public sealed class ExperimentExport
                 Paper = Paper && spec.PaperTable is not null,
                 Missing = _run.Cells.Length - _rows.Count,
             })));
+        }
+
+        foreach (var figure in Figures)
+        {
+            text.Append($"\n![{figure.Title.Replace("]", "\\]", StringComparison.Ordinal)}]({Uri.EscapeDataString(Path.GetFileName(figure.Png))})\n");
         }
 
         return text.ToString();
@@ -127,6 +135,14 @@ public sealed class ExperimentExport
     {
         string file = Path.Combine(folder, name), partial = file + ".partial";
         File.WriteAllText(partial, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(partial, file, overwrite: true);
+        return file;
+    }
+
+    private static string CopyFile(string from, string folder)
+    {
+        string file = Path.Combine(folder, Path.GetFileName(from)), partial = file + ".partial";
+        File.Copy(from, partial, overwrite: true);
         File.Move(partial, file, overwrite: true);
         return file;
     }

@@ -80,6 +80,7 @@ internal static class Documents
         ["cells"] = new BsonArray(e.Cells.Select(c => new BsonValue(c))),
         ["environment"] = Json(e.Environment),
         ["tables"] = Json(e.Tables),
+        ["figures"] = Json(e.Figures ?? []),
     };
 
     /// <summary>The order of two records of one cell or run: by time; by place where times are equal, so that it is always the same.</summary>

@@ -61,6 +61,10 @@ internal static class RunDocuments
                 summary, plan["source"].AsString, plan["sha256"].AsString, [.. Plan(db, id)],
                 Documents.Parse<ImmutableSortedDictionary<string, string>>(plan["environment"]),
                 Documents.Parse<ImmutableArray<TableSpec>>(plan["tables"]))
+            {
+                // Databases that were made before there were figures lack them.
+                Figures = plan["figures"].IsNull ? [] : Documents.Parse<ImmutableArray<FigureSpec>>(plan["figures"]),
+            }
             : new RunRecord(summary, "", "", [], ImmutableSortedDictionary<string, string>.Empty, []);
     }
 

@@ -47,4 +47,8 @@ public sealed record RunSummary(
 /// <param name="Tables">The tables that the recipe declares.</param>
 public sealed record RunRecord(
     RunSummary Summary, string Source, string SourceSha256, ImmutableArray<string> Cells,
-    ImmutableSortedDictionary<string, string> Environment, ImmutableArray<TableSpec> Tables);
+    ImmutableSortedDictionary<string, string> Environment, ImmutableArray<TableSpec> Tables)
+{
+    /// <summary>The figures that the recipe declares.</summary>
+    public ImmutableArray<FigureSpec> Figures { get; init; } = [];
+}

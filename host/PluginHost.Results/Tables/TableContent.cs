@@ -50,7 +50,8 @@ internal sealed class TableContent
             : null;
         return new TableCell(
             [.. having.Select(row => row.Spec.Seed)], [.. having.Select(row => row.Metrics[metric])],
-            planned.Select(spec => spec.Seed).Distinct().Count(), published, IsBest: false, notes);
+            planned.Select(spec => spec.Seed).Distinct().Count(), published, IsBest: false, notes)
+        { Results = seeds };
     }
 
     /// <summary>

@@ -57,6 +57,9 @@ public sealed class TableKey : IEquatable<TableKey>
 public sealed record TableCell(
     IReadOnlyList<int> Seeds, IReadOnlyList<double> Values, int Planned, double? Published, bool IsBest, IReadOnlyList<int> Notes)
 {
+    /// <summary>The results of the seeds, also of those that lack the metric.</summary>
+    internal IReadOnlyList<ResultRow> Results { get; init; } = [];
+
     /// <summary>The numbers in a few; null when there is no result.</summary>
     public Statistics? Numbers { get; } = Values.Count == 0 ? null : Statistics.Of(Values);
 }

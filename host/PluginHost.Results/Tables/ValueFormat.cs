@@ -30,6 +30,13 @@ internal static class ValueFormat
     /// <summary>A metric's name with its unit.</summary>
     public static string MetricName(string metric) => metric + (IsAccuracy(metric) ? " (%)" : IsSeconds(metric) ? " (s)" : "");
 
+    public static bool IsRadius(string name) =>
+        name.EndsWith("radius", StringComparison.Ordinal) || name.EndsWith("step-size", StringComparison.Ordinal);
+
+    public static bool IsAccuracy(string metric) => metric.EndsWith("accuracy", StringComparison.Ordinal);
+
+    public static bool IsSeconds(string metric) => metric.EndsWith("seconds", StringComparison.Ordinal);
+
     private static string Scaled(string metric, double value)
     {
         string text = IsAccuracy(metric) ? (value * 100).ToString("F2", CultureInfo.InvariantCulture)
@@ -40,11 +47,4 @@ internal static class ValueFormat
     }
 
     private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
-
-    private static bool IsRadius(string name) =>
-        name.EndsWith("radius", StringComparison.Ordinal) || name.EndsWith("step-size", StringComparison.Ordinal);
-
-    private static bool IsAccuracy(string metric) => metric.EndsWith("accuracy", StringComparison.Ordinal);
-
-    private static bool IsSeconds(string metric) => metric.EndsWith("seconds", StringComparison.Ordinal);
 }
