@@ -47,9 +47,9 @@ internal sealed class ClippedSurrogate : IDisposable
 
     public void Save(IDictionary<string, Tensor> into)
     {
-        foreach (var (name, value) in Network.state_dict(prefix: "network."))
+        foreach (var (name, value) in Network.state_dict())
         {
-            into[name] = value;
+            into["network." + name] = value;
         }
 
         foreach (var (name, value) in _optimizer.state_dict())

@@ -37,9 +37,8 @@ internal sealed class Rounds : IDisposable
     /// <summary>Goes on from where the checkpoint stands to the end, and writes the noise of every image.</summary>
     public void Run()
     {
-        for (int done = Restore(); !IsOver(done); done++)
+        for (int done = Restore(); !IsOver(done); SaveIfDue(++done))
         {
-            SaveIfDue(done);
             int round = done / StepsPerRound, step = done % StepsPerRound;
             double? loss = null;
             if (step < _options.TrainBatches)
@@ -72,7 +71,7 @@ internal sealed class Rounds : IDisposable
             return false;
         }
 
-        _error = Error();
+        _error = Error(done);
         return _error <= _options.StopError || done / StepsPerRound >= Limit;
     }
 
@@ -103,7 +102,7 @@ internal sealed class Rounds : IDisposable
     }
 
     /// <summary>The share of the swept images, with their noise, that the surrogate gets wrong.</summary>
-    private double Error()
+    private double Error(int done)
     {
         using var quiet = no_grad();
         using var frozen = FrozenNetwork.Of(_surrogate.Network, _context.Compute);
@@ -114,7 +113,7 @@ internal sealed class Rounds : IDisposable
             var batch = Read(_swept, number);
             var logits = frozen.Logits((batch.Pixels + NoiseOf(batch)).clamp_(0.0, 1.0));
             wrong += logits.argmax(1).ne(batch.Labels).to(ScalarType.Float32).sum().cpu().item<float>();
-            _context.Cancellation.ThrowIfCancellationRequested();
+            SaveIfDue(done);
         }
 
         return wrong / _swept.Length;

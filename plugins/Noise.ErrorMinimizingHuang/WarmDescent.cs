@@ -47,7 +47,7 @@ public static class WarmDescent
         using var scope = NewDisposeScope();
         long classes = before.shape[0];
         var member = functional.one_hot(labels, classes).to(noise.dtype);
-        var counts = member.sum(0).reshape(classes, 1, 1, 1);
+        var counts = member.sum([0]).reshape(classes, 1, 1, 1);
         var sums = member.t().mm(noise.flatten(1)).reshape(before.shape);
         return where(counts.gt(0), sums / counts.clamp(min: 1.0), before).MoveToOuterDisposeScope();
     }
