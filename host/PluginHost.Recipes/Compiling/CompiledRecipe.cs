@@ -48,7 +48,7 @@ public sealed class CompiledRecipe : IDisposable
     private ImmutableArray<RecipePlan> Plans(RecipeInputs inputs, Func<Experiment, IEnumerable<string>> presets)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var session = new RecipeSession(_file.Path, _catalogue, inputs);
+        var session = new RecipeSession(_file.Path, new RecipeCatalogue(_catalogue, _source, inputs), inputs);
         return session.Run(() =>
         {
             try

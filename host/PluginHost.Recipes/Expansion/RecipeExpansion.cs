@@ -5,12 +5,6 @@ namespace PluginHost.Recipes;
 /// <summary>Turns everything that a recipe has said into plans.</summary>
 internal static class RecipeExpansion
 {
-    private static readonly string[] Metrics =
-    [
-        Metric.TestAccuracy, Metric.BestTestAccuracy, Metric.RobustAccuracy, Metric.TrainLoss, Metric.TrainAccuracy, Metric.TrainSeconds,
-        Metric.NoiseSeconds,
-    ];
-
     /// <summary>The plans of all experiments, each in every preset that is asked of it.</summary>
     public static ImmutableArray<RecipePlan> Plans(
         RecipeSession session, string recipe, RecipeSource source, Func<Experiment, IEnumerable<string>> presets)
@@ -23,8 +17,13 @@ internal static class RecipeExpansion
             try
             {
                 Complete(experiment);
-                var cells = new CellExpansion(experiment, session, preset, sets).Cells();
-                return new RecipePlan(recipe, experiment.Name, preset, source.Text, source.Sha256, cells, Tables(experiment, cells));
+                var cells = PresetConditions.Narrowed(experiment, preset, new CellExpansion(experiment, session, preset, sets).Cells());
+                var names = new ShownNames(cells);
+                return new RecipePlan(recipe, experiment.Name, preset, source.Text, source.Sha256, cells, Tables(experiment, cells, names))
+                {
+                    Catalogue = session.Catalogue,
+                    Figures = DeclaredFigures.Of(experiment, cells, names),
+                };
             }
             catch (RecipeException error) when (error.Problems.IsEmpty)
             {
@@ -50,35 +49,29 @@ internal static class RecipeExpansion
         }
     }
 
-    private static ImmutableArray<TableSpec> Tables(Experiment experiment, ImmutableArray<CellSpec> cells)
+    private static ImmutableArray<TableSpec> Tables(Experiment experiment, ImmutableArray<CellSpec> cells, ShownNames names)
     {
-        var fields = cells.Select(cell => cell.Fields()).ToList();
-        var known = fields.SelectMany(f => f.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
         return experiment.Tables.Count == 0 ? [Fitting()] : [.. experiment.Tables.Select(t => Checked(t.Table, t.Place))];
 
         // Rows are whatever differs besides the noise; clean data carry it on no share, which is no difference of their own.
         TableSpec Fitting()
         {
             string[] candidates = ["dataset", "share", "train-set", "protected.indices", "filter", "model", "train.norm", "train.radius"];
-            var differing = candidates.Where(c => Compared(c).Select(f => f.GetValueOrDefault(c)).Distinct().Count() > 1);
+            var fields = cells.Select(cell => cell.Fields()).ToList();
+            var differing = candidates.Where(c => Compared(fields, c).Select(f => f.GetValueOrDefault(c)).Distinct().Count() > 1);
             return new TableSpec(string.Join(",", differing.DefaultIfEmpty("train.radius")), "noise", Metric.TestAccuracy, experiment.Name, null);
         }
 
-        IEnumerable<ImmutableSortedDictionary<string, OptionValue>> Compared(string field) => field is "share" or "train-set" or "protected.indices"
+        static IEnumerable<ImmutableSortedDictionary<string, OptionValue>> Compared(
+            IEnumerable<ImmutableSortedDictionary<string, OptionValue>> fields, string field) => field is "share" or "train-set" or "protected.indices"
             ? fields.Where(f => f["noise.method"] != "clean" || f["train-set"] == "clean-part")
             : fields;
 
         TableSpec Checked(TableSpec table, RecipePlace place) => table with
         {
-            Rows = Names(table.Rows, "field", known, place),
-            Columns = Names(table.Columns, "field", known, place),
-            Metrics = Names(table.Metrics, "metric", Metrics, place),
+            Rows = names.Fields(table.Rows, "a table", place),
+            Columns = names.Fields(table.Columns, "a table", place),
+            Metrics = ShownNames.Metrics(table.Metrics, "a table", place),
         };
-
-        static string Names(string list, string what, IReadOnlyList<string> known, RecipePlace place) => string.Join(",", list.Split(',')
-            .Select(name => name.Trim())
-            .Select(name => known.Contains(name)
-                ? name
-                : throw place.Error($"a table has no {what} '{name}'{Nearest.Hint(name, known)}")));
     }
 }

@@ -12,4 +12,11 @@ namespace PluginHost.Recipes;
 /// <param name="Tables">The declared tables; one that fits when none is declared.</param>
 public sealed record RecipePlan(
     string Recipe, string Experiment, string Preset, string Source, string SourceSha256,
-    ImmutableArray<CellSpec> Cells, ImmutableArray<TableSpec> Tables);
+    ImmutableArray<CellSpec> Cells, ImmutableArray<TableSpec> Tables)
+{
+    /// <summary>What the cells' uses are resolved with: the plugins, and the noise methods of the recipe itself.</summary>
+    public required IPluginCatalogue Catalogue { get; init; }
+
+    /// <summary>The declared figures.</summary>
+    public ImmutableArray<FigureSpec> Figures { get; init; } = [];
+}

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PluginHost.Recipes;
 
 /// <summary>What a running recipe has said so far, and what it may ask for.</summary>
-internal sealed class RecipeSession(string file, IPluginCatalogue catalogue, RecipeInputs inputs)
+internal sealed class RecipeSession(string file, RecipeCatalogue catalogue, RecipeInputs inputs)
 {
     private static readonly AsyncLocal<RecipeSession?> Running = new();
     private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ internal sealed class RecipeSession(string file, IPluginCatalogue catalogue, Rec
 
     public RecipeInputs Inputs { get; } = inputs;
 
-    public IPluginCatalogue Catalogue { get; } = catalogue;
+    public RecipeCatalogue Catalogue { get; } = catalogue;
 
     public string Folder { get; } = Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".";
 

@@ -38,6 +38,36 @@ public static class Recipe
     public static NoiseChoice Noise(string id, params (string Option, OptionValue Value)[] options) =>
         ((NoiseChoice)id).Giving(options);
 
+    /// <summary>
+    /// Noise of other people's making: <c>NoiseFile("their-noise.npy", radius: 8)</c>. An npy or safetensors file, a pickled
+    /// NumPy array, a folder of PNG files, or protected data in the CIFAR binary layout. Tables call it by the file's name.
+    /// </summary>
+    /// <param name="file">The path, from the recipe's folder; or the name that <c>noise import --name</c> gave it.</param>
+    /// <param name="radius">ρᵤ, its bound in 1/255; not needed where the file tells it.</param>
+    /// <param name="options">Other options of the method <c>imported</c>, such as <c>("unit", "levels")</c>.</param>
+    public static NoiseChoice NoiseFile(string file, double? radius = null, params (string Option, OptionValue Value)[] options) =>
+        ForeignNoise.Of(RecipeSession.Current, file, radius).Giving(options);
+
+    /// <summary>
+    /// A noise method of the recipe's own, under 40 lines for a simple one:
+    /// <c>var mine = NoiseMethod("mine", radius: 8, (context, bound) => context.Noise.Write(…));</c>
+    /// </summary>
+    /// <param name="id">Its name in tables: small letters, digits, hyphens.</param>
+    /// <param name="radius">ρᵤ, in 1/255: no value of the noise may be larger. A list gives noise of each radius.</param>
+    /// <param name="make">
+    /// Writes noise for every image of <see cref="NoiseContext.Images"/> into <see cref="NoiseContext.Noise"/>; random numbers
+    /// come after <see cref="RandomStreams.Begin"/> of <see cref="NoiseContext.Random"/>.
+    /// </param>
+    /// <param name="needsSurrogate">Whether it trains the protocol's surrogate.</param>
+    /// <remarks>What it does is known by the recipe's text, so every change of the recipe makes its noise anew.</remarks>
+    /// <exception cref="RecipeException">The name is taken, or is none.</exception>
+    public static NoiseChoice NoiseMethod(
+        string id, Sweep<double> radius, Action<NoiseContext, Radius> make, bool needsSurrogate = false)
+    {
+        RecipeSession.Current.Catalogue.Define(id, needsSurrogate, make);
+        return new NoiseChoice(id).Give("radius", radius);
+    }
+
     /// <summary>A model by its name: <c>Model("resnet-mini", ("width", 32))</c>.</summary>
     public static ModelChoice Model(string id, params (string Option, OptionValue Value)[] options) =>
         new ModelChoice(id).Giving(options);
@@ -55,11 +85,16 @@ public static class Recipe
     /// <param name="radius">ρ, in 1/255; a list gives several rows. 0 is plain training.</param>
     /// <param name="steps">K; the protocol's when it is not given.</param>
     /// <param name="stepSize">α, in 1/255; the protocol's share of the radius when it is not given, 2·radius/steps with own steps.</param>
+    /// <param name="projection">
+    /// For L1, the way back into the ball: <c>Rescale</c> as the reference implementation, whose figures the paper prints, or
+    /// <c>Euclidean</c>, the nearest point, as the paper's text defines PGD. L∞ and L2 know one way.
+    /// </param>
     public static TrainingChoice AdversarialTraining(
-        Norm norm, Sweep<double> radius, int? steps = null, double? stepSize = null) => new(norm, radius, steps, stepSize);
+        Norm norm, Sweep<double> radius, int? steps = null, double? stepSize = null, Projection projection = Projection.Rescale) =>
+        new(norm, radius, steps, stepSize, projection);
 
     /// <summary>Adversarial training inside the L∞ ball.</summary>
-    /// <inheritdoc cref="AdversarialTraining(Norm, Sweep{double}, int?, double?)"/>
+    /// <inheritdoc cref="AdversarialTraining(Norm, Sweep{double}, int?, double?, Projection)"/>
     public static TrainingChoice AdversarialTraining(Sweep<double> radius, int? steps = null, double? stepSize = null) =>
         new(Norm.LInf, radius, steps, stepSize);
 

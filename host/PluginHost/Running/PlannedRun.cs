@@ -20,9 +20,9 @@ internal sealed record PlannedRun(
     /// <summary>What its results are found by, once a run of it is recorded.</summary>
     public ResultQuery Query => new() { Experiment = Recipe.Experiment, Preset = Recipe.Preset };
 
-    public static PlannedRun Of(RecipePlan recipe, IPluginCatalogue catalogue, DataSets data, RunRequest request, ResultStore store)
+    public static PlannedRun Of(RecipePlan recipe, DataSets data, RunRequest request, ResultStore store)
     {
-        var all = Plan.Of(recipe.Cells, catalogue, data.Checksum).Cells;
+        var all = Plan.Of(recipe.Cells, recipe.Catalogue, data.Checksum).Cells;
         var names = all.SelectMany(cell => cell.Spec.Fields().Keys).ToHashSet(StringComparer.Ordinal);
         var filters = request.Only.Select(text => FilterExpression.Parse(text, names)).ToList();
         PlannedCell[] chosen = [.. all.Where(cell => cell.Spec.Fields() is var fields && filters.All(filter => filter.Matches(fields)))];
@@ -45,7 +45,7 @@ internal sealed record PlannedRun(
         }
 
         var record = store.Run(last.Id);
-        return record.SourceSha256 == recipe.SourceSha256 && record.Tables.SequenceEqual(recipe.Tables)
+        return record.SourceSha256 == recipe.SourceSha256 && record.Tables.SequenceEqual(recipe.Tables) && record.Figures.SequenceEqual(recipe.Figures)
             && record.Cells.SequenceEqual(all.Select(cell => cell.Key.Hash));
     }
 }

@@ -30,9 +30,9 @@ internal static class RecipesCheck
                 Console.Error.WriteLine(warning);
             }
 
-            foreach (var plan in recipe.Expand(new RecipeInputs { Preset = preset }))
+            foreach (var plan in recipe.Expand(new RecipeInputs { Preset = preset, Store = settings.Store }))
             {
-                int cells = Plan.Of(plan.Cells, catalogue, _ => null).Cells.Length;
+                int cells = Plan.Of(plan.Cells, plan.Catalogue, _ => null).Cells.Length;
                 found.Add(new { recipe = file, plan.Experiment, plan.Preset, cells, plan.Tables });
                 if (!settings.Json)
                 {
