@@ -141,7 +141,7 @@ public sealed class TangentKernelTests
     private static Tensor[] Layer(int units, int inputs) => [randn([units, inputs], ScalarType.Float64), randn([units], ScalarType.Float64)];
 
     /// <summary>The last layer's sums, before their activation.</summary>
-    private static Tensor Fnn(Tensor x, IReadOnlyList<Tensor> parameters)
+    private static Tensor Fnn(Tensor x, List<Tensor> parameters)
     {
         for (int i = 0; i < parameters.Count; i += 2)
         {
