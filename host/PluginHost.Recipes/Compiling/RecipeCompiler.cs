@@ -20,7 +20,7 @@ public sealed class RecipeCompiler(string cacheFolder, IPluginCatalogue catalogu
     internal static IReadOnlyList<string> Imports { get; } =
     [
         "System", "System.Collections.Generic", "System.IO", "System.Linq",
-        "PluginHost.Contracts", "PluginHost.Contracts.Norm", "PluginHost.Recipes", "PluginHost.Recipes.Recipe",
+        "PluginHost.Contracts", "PluginHost.Contracts.Norm", "PluginHost.Contracts.Projection", "PluginHost.Recipes", "PluginHost.Recipes.Recipe",
         PluginFunctions.Namespace, $"{PluginFunctions.Namespace}.{PluginFunctions.Noises}",
         "PluginHost.Torch", "PluginHost.Torch.torch", "PluginHost.Torch.torch.nn", "PluginHost.Torch.Modules",
     ];

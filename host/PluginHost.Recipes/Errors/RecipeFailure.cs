@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using PluginHost.Engine;
 
 namespace PluginHost.Recipes;
 
@@ -17,7 +18,7 @@ internal static class RecipeFailure
 
         string message = error switch
         {
-            RecipeException or PluginUseException or TorchException => error.Message,
+            RecipeException or PluginUseException or EngineException or TorchException => error.Message,
             ArgumentException => error.Message,
             _ => $"{error.GetType().Name}: {error.Message}",
         };

@@ -5,8 +5,8 @@ namespace PluginHost.Recipes;
 /// <summary>Turns a described experiment into its cells.</summary>
 internal sealed class CellExpansion(Experiment experiment, RecipeSession session, string preset, SetValues sets)
 {
-    private readonly IPluginCatalogue _catalogue = session.Catalogue;
-    private readonly Dictionary<PluginUse, bool> _needsSurrogate = [];
+    private readonly RecipeCatalogue _catalogue = session.Catalogue;
+    private readonly Dictionary<PluginUse, INoiseMethod> _methods = [];
 
     /// <summary>All combinations: seeds outermost; noise before models, so that a noise set is made once and then used.</summary>
     public ImmutableArray<CellSpec> Cells()
@@ -24,24 +24,29 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
             from training in Trainings(set.Protocol)
             select new CellSpec(
                 new DataSpec(set.Name, set.Protocol.TrainImages, set.Protocol.TestImages), Noise(part.Noise, set.Protocol), part.Share, filter,
-                training.Model, training.Spec, seed, session.Inputs.Precision, preset) { NoiseLabel = part.Noise.Label, ProtectedIndices = part.Indices, TrainSet = part.TrainSet };
+                training.Model, training.Spec, seed, session.Inputs.Precision, preset)
+            {
+                NoiseLabel = part.Noise.Label, Weights = training.Weights, ProtectedIndices = part.Indices, TrainSet = part.TrainSet,
+            };
         return [.. cells.Distinct()];
     }
 
     private Protocol Protocol(string data) => sets.Apply(experiment.ProtocolIn(preset, data));
 
-    private IEnumerable<(PluginUse Model, TrainingSpec Spec)> Trainings(Protocol protocol)
+    private IEnumerable<(PluginUse Model, StartWeights? Weights, TrainingSpec Spec)> Trainings(Protocol protocol)
     {
         bool compares = experiment.Trainings.SelectMany(t => t.Model.Uses()).Distinct().Count() > 1;
         var augmentation = Augmentation(protocol.Augmentation);
         return
             from training in experiment.Trainings
-            from model in Checked(StandIn(training.Model))
+            let model = StandIn(training.Model)
+            from use in Checked(model)
             from attack in training.Training.Attacks(protocol)
-            select (model, new TrainingSpec(attack, protocol.TrainingSchedule, augmentation, protocol.TestEvery));
+            select (use, model.Weights, new TrainingSpec(
+                attack, protocol.TrainingSchedule, augmentation, protocol.TestEvery, experiment.Robust?.For(attack)));
 
         ModelChoice StandIn(ModelChoice model) =>
-            compares || protocol.StandIn is null || StandardPresets.IsSmall(model.Id) ? model : protocol.StandIn;
+            compares || protocol.StandIn is null || StandardPresets.Stays(model) ? model : protocol.StandIn;
     }
 
     private NoiseSpec? Noise(LabelledNoise noise, Protocol protocol)
@@ -53,13 +58,16 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
 
         var declared = _catalogue.Plugins.First(p => p.Identity.Kind == PluginKind.Noise && p.Identity.Id == use.Id).Options;
         var method = WithProtocol(sets.Apply(use, declared), protocol, declared);
-        if (!_needsSurrogate.TryGetValue(method, out bool needsSurrogate))
+        if (!_methods.TryGetValue(method, out var made))
         {
-            _needsSurrogate[method] = needsSurrogate = _catalogue.Noise(method).NeedsSurrogate;
+            _methods[method] = made = _catalogue.Noise(method);
         }
 
-        var surrogate = needsSurrogate
-            ? new SurrogateSpec(Single("the surrogate", noise.Choice.OwnSurrogate ?? protocol.Surrogate), protocol.SurrogateSchedule)
+        var surrogateChoice = noise.Choice.OwnSurrogate ?? protocol.Surrogate;
+        var surrogate = made.NeedsSurrogate
+            ? new SurrogateSpec(
+                Single("the surrogate", surrogateChoice),
+                made.TrainsSurrogateOnCleanImages ? protocol.TrainingSchedule : protocol.SurrogateSchedule, surrogateChoice.Weights)
             : null;
         var augmentation = noise.Choice.WithoutAugmentation ? null : noise.Choice.OwnAugmentation ?? protocol.Augmentation;
         return new NoiseSpec(method, surrogate, Augmentation(augmentation));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PluginHost.Engine;
 
 namespace PluginHost.Recipes;
 
@@ -14,6 +15,17 @@ public sealed record ModelChoice : PluginChoice<ModelChoice>
 
     /// <summary>A model that is checked only when a cell uses it: the host's own defaults need not be loaded.</summary>
     internal static ModelChoice Default(string id, params (string Option, OptionValue Value)[] options) => new(id, options);
+
+    internal StartWeights? Weights { get; private init; }
+
+    /// <summary>
+    /// The same model, beginning with the weights of a safetensors file in place of its start values; names and shapes must be
+    /// the model's own (batch counters may be missing). No preset puts a smaller model in its place.
+    /// </summary>
+    /// <param name="file">The file, such as a trained model of the store; relative to the recipe's folder.</param>
+    /// <exception cref="EngineException">The file cannot be read.</exception>
+    public ModelChoice StartingFrom(string file) =>
+        this with { Weights = WeightsFile.Of(Path.Combine(RecipeSession.Current.Folder, file)) };
 
     /// <summary>A model by its name.</summary>
     public static implicit operator ModelChoice(string id) => new(id);

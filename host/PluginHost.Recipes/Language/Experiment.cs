@@ -41,9 +41,15 @@ public sealed class Experiment
 
     internal List<(ModelChoice Model, TrainingChoice Training)> Trainings { get; } = [];
 
+    internal RobustTestChoice? Robust { get; private set; }
+
     internal (int Count, int First) SeedRange { get; private set; } = (1, 0);
 
     internal List<(TableSpec Table, RecipePlace Place)> Tables { get; } = [];
+
+    internal List<(FigureSpec Figure, RecipePlace Place)> Figures { get; } = [];
+
+    internal List<(string Preset, string Filter, RecipePlace Place)> Conditions { get; } = [];
 
     internal string OwnDefault { get; private set; } = StandardPresets.Paper;
 
@@ -102,6 +108,22 @@ public sealed class Experiment
     public Experiment Train(Sweep<ModelChoice> models, params TrainingChoice[] trainings) => Add(
         Trainings, [.. models.SelectMany(model => trainings.DefaultIfEmpty(Recipe.Plain).Select(training => (model, training)))], [.. models]);
 
+    /// <summary>
+    /// Tests every trained model on attacked test images too, after its last step: the metric <c>robust-accuracy</c>. Without
+    /// a radius the attack is the ball that the model was trained in, and plain training is not tested.
+    /// </summary>
+    /// <param name="radius">ρ in L∞, in 1/255, for all models; the training's norm and radius when it is not given.</param>
+    /// <param name="steps">K of PGD; 20 is the usual test.</param>
+    /// <param name="stepSize">α, in 1/255; 2·radius/steps when it is not given.</param>
+    /// <param name="images">How many of the first test images are attacked; all when it is not given.</param>
+    public Experiment RobustTest(double? radius = null, int steps = 20, double? stepSize = null, int? images = null) =>
+        RobustTest(new RobustTestChoice(Norm.LInf, radius, steps, stepSize, images));
+
+    /// <summary>Tests every trained model on test images that are attacked in one ball, of <c>LInf</c>, <c>L2</c> or <c>L1</c>.</summary>
+    /// <inheritdoc cref="RobustTest(double?, int, double?, int?)" path="/param"/>
+    public Experiment RobustTest(Norm norm, double radius, int steps = 20, double? stepSize = null, int? images = null) =>
+        RobustTest(new RobustTestChoice(norm, radius, steps, stepSize, images));
+
     /// <summary>How many seeds; tables show mean ± standard deviation over them. <c>--seeds</c> overrides it.</summary>
     public Experiment Seeds(int count, int first = 0)
     {
@@ -133,6 +155,19 @@ public sealed class Experiment
         return this;
     }
 
+    /// <summary>
+    /// Narrows a preset, and those that begin with it, to the cells that fit; said several times, all must hold.
+    /// </summary>
+    /// <param name="preset">Such as <c>mini</c>.</param>
+    /// <param name="filter">In the language of <c>--only</c>: <c>dataset == "cifar10" &amp;&amp; train.radius != 1</c>.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public Experiment Only(string preset, string filter, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        Conditions.Add((preset, filter, new RecipePlace(file, line)));
+        return this;
+    }
+
     /// <summary>A table to print at the end.</summary>
     /// <param name="rows">Fields of the cells, comma separated: <c>train.radius</c>, <c>dataset, share</c>.</param>
     /// <param name="columns">Fields of the cells, comma separated: <c>noise</c>.</param>
@@ -149,6 +184,52 @@ public sealed class Experiment
         return this;
     }
 
+    /// <summary>A figure to draw at the end: a metric against a field that is a number, mean ± standard deviation over the seeds.</summary>
+    /// <param name="x">The field on the horizontal axis: <c>train.radius</c>, <c>share</c>.</param>
+    /// <param name="y">The metric; of several, comma separated, each has a picture.</param>
+    /// <param name="lines">Fields of the cells, comma separated; a line for each of their values.</param>
+    /// <param name="panels">Fields of the cells, comma separated; a picture for each of their values.</param>
+    /// <param name="title">A heading.</param>
+    /// <param name="paper">Whether the published values stand beside ours, dashed, where cells are the paper's.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public Experiment Plot(
+        string x, string y = Metric.TestAccuracy, string lines = "noise", string panels = "", string title = "", bool paper = false,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Draw(new FigureSpec(FigureKind.Plot, x, y, lines, panels, title, paper), file, line);
+
+    /// <summary>
+    /// A figure to draw at the end: a recorded curve against the training step, mean over the seeds. It is <paramref name="of"/>
+    /// <c>train-loss</c>, <c>train-accuracy</c> or <c>test-accuracy</c>; of several, comma separated, each has a picture.
+    /// </summary>
+    /// <inheritdoc cref="Plot" path="/param"/>
+    public Experiment Curves(
+        string of = Metric.TrainLoss, string lines = "noise", string panels = "", string title = "",
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Draw(new FigureSpec(FigureKind.Curves, "", of, lines, panels, title), file, line);
+
+    /// <summary>A figure to draw at the end: for every data set, images beside the noises on them and the protected images.</summary>
+    /// <param name="count">How many of the first training images.</param>
+    /// <param name="title">A heading.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public Experiment Images(
+        int count = 4, string title = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Draw(new FigureSpec(FigureKind.Images, Title: title, Count: count), file, line);
+
+    /// <summary>The conditions on the cells of a preset: its own, and those of the presets that it begins with.</summary>
+    internal IEnumerable<(string Filter, RecipePlace Place)> ConditionsIn(string preset)
+    {
+        HashSet<string> lineage = [.. Lineage(preset, _presets.Count)];
+        return Conditions.Where(c => lineage.Contains(c.Preset)).Select(c => (c.Filter, c.Place));
+
+        IEnumerable<string> Lineage(string name, int above)
+        {
+            int own = LastOf(name, above);
+            return own < 0 ? [name] : Lineage(StartOf(own), own).Append(name);
+        }
+    }
+
     /// <summary>The protocol of a data set in a preset.</summary>
     internal Protocol ProtocolIn(string preset, string data)
     {
@@ -157,12 +238,10 @@ public sealed class Experiment
         // Only what stands above a definition is seen by it, so presets cannot run in circles.
         Protocol Apply(string name, int above)
         {
-            int own = _presets.Take(above).ToList().FindLastIndex(p => p.Name == name);
+            int own = LastOf(name, above);
             if (own >= 0)
             {
-                var (_, from, change) = _presets[own];
-                string start = from ?? (IsKnown(name, own) ? name : StandardPresets.Paper);
-                return change(Apply(start, own));
+                return _presets[own].Change(Apply(StartOf(own), own));
             }
 
             var recipe = _changes.Aggregate(PaperProtocol.For(data), (protocol, change) => change(protocol));
@@ -170,9 +249,33 @@ public sealed class Experiment
                 ? StandardPresets.Apply(name, recipe)
                 : throw new RecipeException($"unknown preset '{name}'{Nearest.Hint(name, Presets)}");
         }
+    }
 
-        bool IsKnown(string name, int above) =>
-            StandardPresets.Names.Contains(name) || _presets.Take(above).Any(p => p.Name == name);
+    /// <summary>The last definition of a preset among the first ones; -1 when there is none.</summary>
+    private int LastOf(string name, int above) => _presets.Take(above).ToList().FindLastIndex(p => p.Name == name);
+
+    /// <summary>The preset that a definition begins with.</summary>
+    private string StartOf(int definition)
+    {
+        var (name, from, _) = _presets[definition];
+        return from ?? (StandardPresets.Names.Contains(name) || LastOf(name, definition) >= 0 ? name : StandardPresets.Paper);
+    }
+
+    private Experiment Draw(FigureSpec figure, string file, int line)
+    {
+        Figures.Add((figure, new RecipePlace(file, line)));
+        return this;
+    }
+
+    private Experiment RobustTest(RobustTestChoice test)
+    {
+        if (test.Radius is <= 0 or double.NaN or double.PositiveInfinity || test.Steps < 1 || test.StepSize is <= 0 or double.NaN || test.Images < 1)
+        {
+            throw new RecipeException("a robust test has a radius and a step size above 0 (in 1/255), at least 1 step and at least 1 image");
+        }
+
+        Robust = test;
+        return this;
     }
 
     private Experiment Add<T>(List<T> list, T[] values, params IEnumerable<PluginChoice> toCheck)

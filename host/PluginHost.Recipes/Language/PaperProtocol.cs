@@ -31,7 +31,11 @@ internal static class PaperProtocol
         [
             new("steps", 7, Method: "em"), new("step-size", 1.0 / 5, Of: "radius", Method: "em"),
             new("steps", 7, Method: "rem"), new("step-size", 1.0 / 4, Of: "radius", Method: "rem"),
-            new("eot-samples", 4, Method: "rem"),
+            new("eot-samples", 4, Method: "em"), new("eot-samples", 4, Method: "rem"),
+            new("steps", 100, Method: "tap"), new("step-size", 1.0 / 50, Of: "radius", Method: "tap"),
+            new("steps", 8, Method: "ntga"), new("step-size", 1.1 / 8, Of: "radius", Method: "ntga"),
+            // How many images are held out the paper does not say; ten thousand would be read anew for each of a thousand blocks.
+            new("block-size", 100, Method: "ntga"), new("validation", 1000, Method: "ntga"),
         ],
     };
 }

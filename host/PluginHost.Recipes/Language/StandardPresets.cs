@@ -38,7 +38,7 @@ public static class StandardPresets
         AttackSteps = 5,
         AttackStepShare = null,
         TestEvery = 400,
-        NoiseOptions = [.. paper.NoiseOptions, .. NoiseSteps(5, adversarial: 3), new("eot-samples", 2)],
+        NoiseOptions = [.. paper.NoiseOptions, .. NoiseSteps(5, adversarial: 3), new("eot-samples", 2), .. OwnSteps(tap: 30, ntga: 5, block: 512, batch: 128)],
     };
 
     /// <summary>Seconds: only to see that everything works together.</summary>
@@ -54,21 +54,32 @@ public static class StandardPresets
         AttackSteps = 2,
         AttackStepShare = null,
         TestEvery = null,
-        NoiseOptions = [.. paper.NoiseOptions, .. NoiseSteps(2, adversarial: 1), new("eot-samples", 1)],
+        NoiseOptions = [.. paper.NoiseOptions, .. NoiseSteps(2, adversarial: 1), new("eot-samples", 1), .. OwnSteps(tap: 2, ntga: 2, block: 64, batch: 32)],
     };
 
     private static int Tenth(int steps) => Math.Max(1, steps / 10);
 
-    private static ModelChoice Small(ModelChoice surrogate, int width) => IsSmall(surrogate.Id) ? surrogate : ResnetMini(width);
+    private static ModelChoice Small(ModelChoice surrogate, int width) => Stays(surrogate) ? surrogate : ResnetMini(width);
 
     private static ModelChoice ResnetMini(int width) => ModelChoice.Default("resnet-mini", ("width", width));
 
-    /// <summary>Whether a model is small by its name, so that no stand-in is wanted.</summary>
-    internal static bool IsSmall(string model) => model.EndsWith("-mini", StringComparison.Ordinal);
+    /// <summary>Whether no stand-in is wanted: the model is small by its name, or begins with weights that fit it alone.</summary>
+    internal static bool Stays(ModelChoice model) => model.Weights is not null || model.Id.EndsWith("-mini", StringComparison.Ordinal);
 
     private static NoiseOption[] NoiseSteps(int steps, int adversarial) =>
     [
         new("steps", steps), new("step-size", 2.0 / steps, Of: "radius"),
         new("adversarial-steps", adversarial), new("adversarial-step-size", 2.0 / adversarial, Of: "adversarial-radius"),
+    ];
+
+    /// <summary>
+    /// Where a method's steps differ in kind: TAP makes one walk of many steps with one draw each, NTGA's steps reach 1.1
+    /// times the radius in all, and EM of its authors takes the steps up again in every round, so it keeps its own.
+    /// </summary>
+    private static NoiseOption[] OwnSteps(int tap, int ntga, int block, int batch) =>
+    [
+        new("steps", tap, Method: "tap"), new("step-size", 2.0 / tap, Of: "radius", Method: "tap"), new("eot-samples", 1, Method: "tap"),
+        new("steps", ntga, Method: "ntga"), new("step-size", 1.1 / ntga, Of: "radius", Method: "ntga"), new("block-size", block, Method: "ntga"),
+        new("steps", 0, Method: "em-huang"), new("step-size", 1.0 / 10, Of: "radius", Method: "em-huang"), new("batch-size", batch, Method: "em-huang"),
     ];
 }

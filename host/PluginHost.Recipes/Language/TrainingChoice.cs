@@ -9,10 +9,15 @@ public sealed record TrainingChoice
     private readonly Sweep<double> _radius;
     private readonly int? _steps;
     private readonly double? _stepSize;
+    private readonly Projection _projection;
 
-    internal TrainingChoice(Norm norm, Sweep<double> radius, int? steps, double? stepSize)
+    internal TrainingChoice(
+        Norm norm, Sweep<double> radius, int? steps, double? stepSize, Projection projection = Projection.Rescale)
     {
         (_norm, _radius, _steps, _stepSize) = (norm, radius, steps, stepSize);
+
+        // The two differ for L1 alone; equal trainings shall have equal keys.
+        _projection = norm == Norm.L1 ? projection : Projection.Rescale;
         foreach (double levels in radius)
         {
             Wrong(levels is < 0 or double.NaN or double.PositiveInfinity, $"radius {levels}: a number of grey levels (1/255), at least 0");
@@ -36,7 +41,10 @@ public sealed record TrainingChoice
         int steps = _steps ?? protocol.AttackSteps;
         return [.. _radius.Select(levels => levels == 0 || steps == 0
             ? ThreatModel.None
-            : new ThreatModel(_norm, new Radius(levels), new Radius(_stepSize ?? levels * Share(steps)), steps, RandomStart: true))];
+            : new ThreatModel(_norm, new Radius(levels), new Radius(_stepSize ?? levels * Share(steps)), steps, RandomStart: true)
+            {
+                Projection = _projection,
+            })];
 
         double Share(int count) => _steps is null && protocol.AttackStepShare is { } share ? share : 2.0 / count;
     }

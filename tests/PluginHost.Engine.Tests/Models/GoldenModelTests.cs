@@ -1,5 +1,7 @@
 using System.Text.Json;
+using global::Models.DenseNet;
 using global::Models.ResNet;
+using global::Models.Vgg;
 using PluginHost.TestKit;
 using Xunit;
 
@@ -8,7 +10,7 @@ namespace PluginHost.Engine.Tests.Models;
 /// <summary>The architectures against the reference implementation's.</summary>
 public sealed class GoldenModelTests
 {
-    public static TheoryData<string> Names => ["resnet18", "resnet50", "wrn34-10"];
+    public static TheoryData<string> Names => ["resnet18", "resnet50", "wrn34-10", "vgg16", "densenet121"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -26,20 +28,21 @@ public sealed class GoldenModelTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Logits_loss_and_image_gradient_are_the_references(bool channelsLast)
+    [InlineData("resnet18", false)]
+    [InlineData("resnet18", true)]
+    [InlineData("vgg16", true)]
+    public void Logits_loss_and_image_gradient_are_the_references(string name, bool channelsLast)
     {
         using var scope = NewDisposeScope();
-        var golden = Golden.Load("resnet18.safetensors");
-        using var network = Build("resnet18");
+        var golden = Golden.Load(name + ".safetensors");
+        using var network = Build(name);
         FormulaWeights.Fill(network);
         network.eval();
         network.requires_grad_(false);
         network.to(channelsLast ? memory_format.channels_last : memory_format.contiguous_format);
         var input = golden["input"].requires_grad_();
 
-        var logits = network.Logits(input);
+        var logits = network.call(input + 0.5);
         var loss = functional.cross_entropy(logits, tensor(new long[] { 3, 7 }));
         loss.backward();
 
@@ -58,10 +61,12 @@ public sealed class GoldenModelTests
         Assert.Equal(61_338, plain.parameters().Sum(parameter => parameter.numel()));
     }
 
-    private static ResidualNetwork Build(string name) => name switch
+    private static Module<Tensor, Tensor> Build(string name) => name switch
     {
         "resnet18" => ResidualNetwork.ResNet18(3, 10),
         "resnet50" => ResidualNetwork.ResNet50(3, 10),
+        "vgg16" => new VggNetwork(3, 10),
+        "densenet121" => new DenseNetwork(3, 10, Stem.Imagenet),
         _ => ResidualNetwork.WideResNet34x10(3, 10),
     };
 

@@ -45,12 +45,33 @@ public abstract class ModelContract
         var (images, labels) = (rand(4, 3, 32, 32), tensor(new long[] { 0, 3, 6, 9 }));
         using var optimizer = optim.SGD(network.parameters(), 1e-3);
 
-        var before = functional.cross_entropy(network.call(images), labels);
+        var before = Loss();
         before.backward();
         optimizer.step();
-        double after = functional.cross_entropy(network.call(images), labels).item<double>();
+        double after = Loss().item<double>();
 
         Assert.True(after < before.item<double>(), $"the loss went from {before.item<double>()} to {after}");
+
+        // The same seed, so that dropout drops the same.
+        Tensor Loss()
+        {
+            manual_seed(6);
+            return functional.cross_entropy(network.call(images), labels);
+        }
+    }
+
+    [Fact]
+    public void Outside_training_nothing_is_random()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Architecture.Build(Image, 10);
+        network.eval();
+        using var noGrad = no_grad();
+        var images = rand(2, 3, 32, 32);
+
+        var first = network.call(images);
+
+        Assert.True(first.eq(network.call(images)).all().item<bool>());
     }
 
     [Fact]
