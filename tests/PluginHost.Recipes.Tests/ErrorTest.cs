@@ -69,6 +69,21 @@ public sealed class ErrorTest : IDisposable
     public void A_table_of_unknown_fields_is_an_error(string table, string error) => Assert.StartsWith(
         "recipe.csx(2): " + error, _bench.Error("Experiment(\"x\").Data(\"shapes\").Train(\"conv-mini\", Plain)\n" + table + ";"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(""".Plot(x: "train.radios")""", "a plot has no field 'train.radios'; did you mean 'train.radius'?")]
+    [InlineData(""".Plot(x: "model")""", "a plot's x is one field of numbers; model is 'conv-mini'")]
+    [InlineData(""".Plot(x: "train.radius", y: "acuracy")""", "a plot has no metric 'acuracy'; there are: ")]
+    [InlineData(""".Plot(x: "train.radius", lines: "nois")""", "a plot has no field 'nois'; did you mean 'noise'?")]
+    [InlineData(""".Curves(of: "train-los")""", "a figure has no curve 'train-los'; did you mean 'train-loss'?")]
+    [InlineData(""".Curves(panels: "data")""", "a figure has no field 'data'; ")]
+    [InlineData(""".Images(count: 0)""", "0 images: at least 1")]
+    [InlineData(""".Images()""", "no cell has noise: there is none to show in images")]
+    [InlineData(""".Only("mni", "seed == 0")""", "there is no preset 'mni'; did you mean 'mini'?")]
+    [InlineData(""".Only("paper", "datset == shapes")""", "filter, column 1: there is no field or metric 'datset'; did you mean 'dataset'? in 'datset == shapes'")]
+    [InlineData(""".Only("paper", "train.radius == 4")""", "no cell of the preset 'paper' fits 'train.radius == 4': train.radius is 0")]
+    public void A_figure_or_a_condition_of_unknown_names_is_an_error(string said, string error) => Assert.StartsWith(
+        "recipe.csx(2): " + error, _bench.Error("Experiment(\"x\").Data(\"shapes\").Train(\"conv-mini\", Plain)\n" + said + ";"), StringComparison.Ordinal);
+
     [Fact]
     public void An_unfinished_experiment_says_what_is_missing() => Assert.Equal(
         "recipe.csx(1): experiment 'x': no training is named: add .Train(\"resnet18\", Plain)", _bench.Error("""Experiment("x").Data("shapes");"""));

@@ -137,6 +137,42 @@ public sealed class ExpansionTest : IDisposable
     }
 
     [Fact]
+    public void Figures_are_part_of_the_plan()
+    {
+        var figures = _bench.Plan("""
+            Experiment("x").Data("cifar10", "cifar100").Noise(Clean, Em(8)).Train("resnet18", AdversarialTraining(LInf, [0, 4]))
+                .Plot(x: "train.radius", lines: "noise", panels: " dataset , share", title: "Accuracy", paper: true)
+                .Curves(of: "train-accuracy, test-accuracy", lines: "noise, train.radius")
+                .Images(count: 3);
+            """).Figures;
+
+        Assert.Equal(
+            [
+                new FigureSpec(FigureKind.Plot, "train.radius", "test-accuracy", "noise", "dataset,share", "Accuracy", Paper: true),
+                new FigureSpec(FigureKind.Curves, "", "train-accuracy,test-accuracy", "noise,train.radius"),
+                new FigureSpec(FigureKind.Images, Count: 3),
+            ],
+            figures);
+    }
+
+    [Theory]
+    [InlineData("paper", "0 2 4 0 2 4")]
+    [InlineData("mini", "0 4")]
+    [InlineData("tiny", "4")]
+    [InlineData("other", "0 2 4 0 2 4")]
+    public void A_preset_can_be_narrowed_and_those_that_begin_with_it_are_too(string preset, string radii)
+    {
+        var plan = _bench.Plan("""
+            Experiment("x").Data("cifar10", "cifar100").Train("resnet18", AdversarialTraining(LInf, [0, 2, 4]))
+                .Preset("tiny", p => p with { TrainIterations = 10 }, from: "mini").Preset("other", p => p)
+                .Only("mini", "dataset == \"cifar10\" && train.radius != 2")
+                .Only("tiny", "train.radius > 0");
+            """, new RecipeInputs { Preset = preset });
+
+        Assert.Equal(radii, string.Join(' ', plan.Cells.Select(cell => cell.Training.Attack.Radius.Levels)));
+    }
+
+    [Fact]
     public void The_source_holds_the_recipe_and_what_it_loads()
     {
         _bench.Write("shared/seeds.csx", "int seeds = 2;");

@@ -76,13 +76,16 @@ public static class FigureDrawing
     {
         // Otherwise every plot would wipe out those before it.
         plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        // A new plot draws itself twice over: here nothing is kept of it.
+        using var nowhere = new SKNoDrawCanvas((int)place.Right, (int)place.Bottom);
+        plot.RenderManager.Render(nowhere, place);
         plot.RenderManager.Render(canvas, place);
         plot.Dispose();
     }
 
     private static void Text(SKCanvas canvas, string text, SKPoint at, float size)
     {
-        using var font = new SKFont(FigureFont.Typeface, size);
+        using var font = new SKFont(FigureFont.Typeface, size) { Subpixel = true };
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         canvas.DrawText(text, at, SKTextAlign.Left, font, ink);
     }

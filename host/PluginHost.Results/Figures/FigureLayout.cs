@@ -10,7 +10,7 @@ internal sealed class FigureLayout(Figure figure, IReadOnlyCollection<string> na
 {
     public const float TextSize = 12, TitleSize = 15, LineHeight = 17;
 
-    private const float PanelWidth = 420, PanelHeight = 320, Margin = 10, TitleHeight = 28, SymbolWidth = 52;
+    private const float PanelWidth = 420, PanelHeight = 320, Margin = 10, TitleHeight = 28, SymbolWidth = 84;
     private const int MostColumns = 3;
 
     private readonly int _columns = Math.Min(MostColumns, figure.Panels.Count);
@@ -46,7 +46,7 @@ internal sealed class FigureLayout(Figure figure, IReadOnlyCollection<string> na
 
     private static float TextWidth(string text)
     {
-        using var font = new SKFont(FigureFont.Typeface, TextSize);
+        using var font = new SKFont(FigureFont.Typeface, TextSize) { Subpixel = true };
         return font.MeasureText(text);
     }
 
