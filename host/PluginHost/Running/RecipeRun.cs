@@ -152,7 +152,7 @@ internal sealed class RecipeRun(RunRequest request)
         journal.Append(new RunStarted(
             recipe.Recipe, recipe.Experiment, recipe.Source, recipe.SourceSha256, recipe.Preset,
             [.. plan.All.Select(cell => cell.Key.Hash)], RunEnvironment.Of(compute), recipe.Tables)
-        { At = _clock.GetUtcNow(), Run = run });
+        { At = _clock.GetUtcNow(), Run = run, Figures = recipe.Figures.IsEmpty ? null : recipe.Figures });
         _display = live
             ? new LiveRunDisplay(AnsiConsole.Console, plan.ToRun.Count, _clock)
             : new PlainRunDisplay(_output, plan.ToRun.Count, _clock);
@@ -170,6 +170,7 @@ internal sealed class RecipeRun(RunRequest request)
         using var store = request.Settings.OpenStore();
         if (request.Settings.Json)
         {
+            plans.ForEach(plan => ShowFigures(plan, store));
             JsonOutput.Write(Console.Out, plans.Select(plan => new
             {
                 plan.Recipe.Experiment,
@@ -183,8 +184,19 @@ internal sealed class RecipeRun(RunRequest request)
         {
             _output.WriteLine();
             RecipeTables.Write(_output, store, plan, request.Settings);
+            ShowFigures(plan, store);
             string place = request.Settings.StoreArgument;
             _output.WriteLine($"results are in {Shown.Path(request.Settings.Store)}; again: pluginhost results table {plan.Recipe.Experiment} --preset {plan.Recipe.Preset}{place}");
+        }
+    }
+
+    private void ShowFigures(PlannedRun plan, ResultStore store)
+    {
+        var figures = new ExperimentFigures(request.Settings, store, store.Results(plan.Query), [.. plan.All.Select(cell => cell.Spec)], plan.All.Count);
+        string name = ExperimentFigures.NameOf(plan.Recipe.Experiment, plan.Recipe.Preset);
+        foreach (var written in figures.Write(plan.Recipe.Figures, ExperimentFigures.FolderOf(request.Settings.Store), name))
+        {
+            _output.WriteLine(written.Line);
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Output;
 using PluginHost.Results;
+using PluginHost.Running;
 
 namespace PluginHost.Commands;
 
@@ -26,11 +27,24 @@ internal static class ResultsExport
     {
         using var store = settings.OpenStore();
         var run = store.LastRun(name, preset);
-        foreach (string file in new ExperimentExport(store, run).Write(folder ?? Path.Combine(settings.Root, "experiments", run.Summary.Experiment), force))
+        var export = new ExperimentExport(store, run) { Figures = Figures(settings, store, run) };
+        foreach (string file in export.Write(folder ?? Path.Combine(settings.Root, "experiments", run.Summary.Experiment), force))
         {
             Console.WriteLine(Shown.Path(file));
         }
 
         return ExitCode.Done;
+    }
+
+    private static List<ExportedFigure> Figures(Settings settings, ResultStore store, RunRecord run)
+    {
+        var drawn = ExperimentFigures.Of(settings, store, run)
+            .Write(run.Figures, ExperimentFigures.FolderOf(settings.Store), ExperimentFigures.NameOf(run.Summary.Experiment, run.Summary.Preset));
+        foreach (var missing in drawn.Where(figure => figure.Stem is null))
+        {
+            Console.Error.WriteLine($"note: {missing.Line}");
+        }
+
+        return [.. drawn.Where(figure => figure.Stem is not null).Select(figure => new ExportedFigure(figure.Title, figure.Stem + ".png", figure.Stem + ".svg"))];
     }
 }
