@@ -23,6 +23,7 @@ public sealed class LayeringTest
         ["LiteDB"] = ["PluginHost.Results"],
         ["McMaster.NETCore.Plugins"] = ["PluginHost.Loading"],
         ["Microsoft.CodeAnalysis.CSharp.Scripting"] = ["PluginHost.Recipes"],
+        ["ScottPlot"] = ["PluginHost.Results"],
         ["SkiaSharp"] = ["PluginHost.Engine"],
         ["SkiaSharp.NativeAssets.Linux.NoDependencies"] = ["PluginHost.Engine"],
         ["Spectre.Console"] = ["PluginHost"],

@@ -179,6 +179,52 @@ public sealed class QuickstartTest(QuickstartRun run) : IClassFixture<Quickstart
         }
     }
 
+    [Fact]
+    public void A_figure_of_your_own_is_written_as_png_and_svg()
+    {
+        var plot = run.Results("plot", "quickstart", "--x", "train.radius", "--y", "test-accuracy,train-loss");
+        var curve = run.Results("plot", "quickstart", "--curve", "train-loss", "--panels", "train.radius", "--title", "Loss", "--out", Path.Combine(run.Store, "mine"));
+        var none = run.Results("plot", "quickstart");
+
+        Assert.Equal(("", 0), (plot.Errors, plot.Code));
+        Assert.Matches(@"^figure: .*quickstart-smoke-test-accuracy-train-loss-by-train\.radius\.png and \.svg\n$", plot.Output);
+        Assert.Contains("EM 8", File.ReadAllText(Path.Combine(run.Store, "figures", "quickstart-smoke-test-accuracy-train-loss-by-train.radius.svg")), StringComparison.Ordinal);
+        Assert.Equal(("", 0), (curve.Errors, curve.Code));
+        Assert.Equal("\x89PNG", System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(run.Store, "mine", "quickstart-smoke-train-loss.png")), 0, 4));
+        Assert.Equal(2, none.Code);
+        Assert.Contains("declares no figure; name one: --x train.radius, or --curve train-loss", none.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>The cells are those of the quickstart, so that nothing is trained again.</summary>
+    [Fact]
+    public void Declared_figures_are_drawn_after_a_run_drawn_again_and_exported()
+    {
+        using var folder = new TempFolder();
+        string recipe = folder.Write("drawn.csx", File.ReadAllText(Path.Combine(Repository.Root, "scripts", "quickstart.csx"))
+            .Replace("Experiment(\"quickstart\")", "Experiment(\"drawn\")", StringComparison.Ordinal)
+            .Replace("    .Table(", "    .Plot(x: \"train.radius\").Curves(panels: \"train.radius\").Images(count: 2)\n    .Table(", StringComparison.Ordinal));
+
+        var first = TheProgram.Run("run", recipe, "--preset", "smoke", "--device", "cpu", "--store", run.Store);
+        var again = run.Results("plot", "drawn", "--out", folder["again"]);
+        var exported = run.Results("export", "drawn", "--folder", folder["exported"]);
+
+        Assert.Equal(("", 0), (first.Errors, first.Code));
+        Assert.Contains("6 done already, 0 to run", first.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (again.Code, exported.Code));
+        string table = File.ReadAllText(folder["exported/table.md"]);
+        foreach (string name in (string[])["drawn-smoke-1", "drawn-smoke-2", "drawn-smoke-3"])
+        {
+            Assert.Matches($@"figure: .*{name}\.png and \.svg\n", first.Output);
+            Assert.Contains($"({name}.png)", table, StringComparison.Ordinal);
+            foreach (string file in (string[])[name + ".png", name + ".svg"])
+            {
+                byte[] drawn = File.ReadAllBytes(Path.Combine(run.Store, "figures", file));
+                Assert.Equal(drawn, File.ReadAllBytes(folder["again/" + file]));
+                Assert.Equal(drawn, File.ReadAllBytes(folder["exported/" + file]));
+            }
+        }
+    }
+
     /// <summary>Runs one cell again as if typed into a terminal, and gives what the terminal got.</summary>
     private string OnATerminal(string variable, string option)
     {
