@@ -21,6 +21,9 @@ public sealed record RecipeInputs
     /// <summary>What stands behind <c>--</c>.</summary>
     public IReadOnlyList<string> Args { get; init; } = [];
 
+    /// <summary>The store whose imported noise <c>NoiseFile</c> finds by name; null for none.</summary>
+    public string? Store { get; init; }
+
     /// <summary>Where <c>Print</c> writes.</summary>
     public TextWriter Output { get; init; } = TextWriter.Null;
 

@@ -14,6 +14,13 @@ public static class PluginVerification
     public static IReadOnlyList<PluginCheck> Verify(IPluginCatalogue catalogue, PluginKind kind, PluginUse use)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(use);
+        var info = catalogue.Plugins.FirstOrDefault(plugin => plugin.Identity.Kind == kind && plugin.Identity.Id == use.Id);
+        if (info?.Options.FirstOrDefault(option => option.IsPlace && !use.Options.ContainsKey(option.Name)) is { } place)
+        {
+            return [new PluginCheck($"loads (more cannot be tried: it needs the option '{place.Name}')", null)];
+        }
+
         return kind switch
         {
             PluginKind.Noise => Noise(() => catalogue.Noise(use)),

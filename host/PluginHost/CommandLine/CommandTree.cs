@@ -21,6 +21,8 @@ internal static class CommandTree
         root.Add(Group("plugins", "noise methods, models, augmentations and filters",
             PluginsList.Create(), PluginsShow.Create(), PluginsNew.Create(), PluginsVerify.Create(), PluginsWhy.Create()));
         root.Add(Group("data", "data sets", DataList.Create(), DataGet.Create(), DataVerify.Create()));
+        root.Add(Group("noise", "noise sets and noise files",
+            NoiseList.Create(), NoiseView.Create(), NoiseVerify.Create(), NoiseImport.Create(), NoiseExportCommand.Create()));
         root.Add(DoctorCommand.Create());
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
         return root;

@@ -57,6 +57,12 @@ internal sealed class ImportChecks(ImageValues values, LabelledImages images, No
         return bound;
     }
 
+    /// <summary>Whether the noise is what the file says that it held when it was written.</summary>
+    public void Checksum(string told, string found) => Add(
+        "checksum", told == found ? NoiseCheckOutcome.Good : NoiseCheckOutcome.Wrong, told == found
+            ? $"the noise is as it was written (sha256 {found[..12]}…)"
+            : "the noise is not what the file was written with: it is damaged; get it anew");
+
     /// <summary>Whether the images are in the order of the data set, as far as that can be told.</summary>
     public void Order(StoredMeaning meaning)
     {

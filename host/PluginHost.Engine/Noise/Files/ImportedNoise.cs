@@ -63,6 +63,11 @@ public sealed class ImportedNoise : NoiseLevels
             var noise = new ImportedNoise(values, meaning, images, reading);
             var levels = noise.Survey();
             noise.Bound = checks.Levels(meaning, levels, noise.Origin);
+            if (values.Metadata.TryGetValue(NoiseOrigin.ChecksumName, out string? sha256) && noise.Count == values.Count && !reading.ClassWise)
+            {
+                checks.Checksum(sha256, noise.Sha256());
+            }
+
             checks.Order(meaning);
             noise.Checks = checks.Results;
             return noise;

@@ -4,12 +4,15 @@ namespace PluginHost.Engine;
 public sealed class NoiseFileException : Exception
 {
     /// <summary>An error of one line.</summary>
-    public NoiseFileException(string message) : base(message)
+    public NoiseFileException(string message) : base(Printable(message))
     {
     }
 
     /// <summary>An error with the one that caused it.</summary>
-    public NoiseFileException(string message, Exception inner) : base(message, inner)
+    public NoiseFileException(string message, Exception inner) : base(Printable(message), inner)
     {
     }
+
+    // A damaged file may bring anything into a message.
+    private static string Printable(string message) => string.Concat(message.Select(c => char.IsControl(c) ? '?' : c));
 }

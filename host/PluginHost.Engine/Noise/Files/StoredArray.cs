@@ -19,7 +19,7 @@ public sealed class StoredArray : IDisposable
     private StoredArray(string path, ArrayPlace place, FileStream stream)
     {
         (Path, _place, _stream) = (path, place, stream);
-        if (place.FortranOrder && place.Shape.Count > 1)
+        if (place.FortranOrder && place.Shape.Count > 1 && place.Count > 0)
         {
             _fortran = FortranOffsets([.. place.Shape.Skip(1)]);
         }

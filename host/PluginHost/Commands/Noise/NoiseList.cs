@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using PluginHost.CommandLine;
+using PluginHost.Engine;
+using PluginHost.Output;
+
+namespace PluginHost.Commands;
+
+internal static class NoiseList
+{
+    public static Command Create()
+    {
+        var command = new Command("list", "noise sets of the store: what runs made, and what was imported");
+        command.SetAction(parsed => Run(Settings.Of(parsed)));
+        return command;
+    }
+
+    private static int Run(Settings settings)
+    {
+        var sets = new NoiseSets(settings.Store);
+        var made = sets.Made();
+        var labels = NamedNoise.Labels(settings).ToLookup(row => row.Key, row => row.Label);
+        if (settings.Json)
+        {
+            JsonOutput.Write(Console.Out, new
+            {
+                made = made.Select(set => new { set.Key, labels = labels[set.Key].Distinct(), set.File, set.Bytes, set.Noise, set.Data, set.Seed, set.Seconds, set.Made }),
+                imported = sets.Imported().Select(entry => new { name = entry.Key, file = entry.Value }),
+            });
+            return ExitCode.Done;
+        }
+
+        if (made.Count + sets.Imported().Count == 0)
+        {
+            Console.WriteLine($"no noise yet in {Shown.Path(settings.Store)}; runs make it, 'noise import' brings it");
+            return ExitCode.Done;
+        }
+
+        var columns = new Columns("KEY", "NOISE", "DATA", "IMAGES", "SEED", "MB", "MADE IN", "MADE", "METHOD");
+        foreach (var set in made)
+        {
+            columns.Add(
+                set.Key[..12], string.Join(", ", labels[set.Key].Distinct()), set.Data.Name, Number(set.Data.TrainImages) ?? "all", Number(set.Seed) ?? "",
+                (set.Bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture), Durations.Text(set.Seconds),
+                set.Made.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Short(set.Noise.Method.ToString()));
+        }
+
+        foreach (var (name, file) in sets.Imported())
+        {
+            var origin = new NamedNoise(name, file, null).Origin();
+            columns.Add(
+                "imported", name, origin.Data?.Name ?? "", origin.Data is null ? "" : Number(origin.Data.TrainImages) ?? "all", "",
+                (new FileInfo(file).Length / 1e6).ToString("0.0", CultureInfo.InvariantCulture), "", "", origin.Method);
+        }
+
+        columns.Write(Console.Out, omitEmpty: true);
+        return ExitCode.Done;
+
+        static string? Number(int? value) => value?.ToString(CultureInfo.InvariantCulture);
+        static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
+    }
+}
