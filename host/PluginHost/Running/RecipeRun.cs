@@ -40,6 +40,7 @@ internal sealed class RecipeRun(RunRequest request)
         var inputs = request.Inputs with
         {
             Precision = compute.Precision,
+            Store = settings.Store,
             Output = _output,
             Log = settings.Verbose ? Console.Error : TextWriter.Null,
         };
