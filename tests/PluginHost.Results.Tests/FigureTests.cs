@@ -64,6 +64,7 @@ public sealed class FigureTests
         Assert.Equal(["plain training", "training radius 4/255"], figure.Panels.Select(panel => panel.Title));
         var line = figure.Panels[0].Lines[0];
         Assert.Equal(200, line.Points.Count);
+        Assert.All(figure.Panels, panel => Assert.Equal(998 + 5, panel.Y.To));
         Assert.Equal(new FigurePoint(5, 3 + 5), line.Points[0]);
         Assert.Equal(new FigurePoint(1000, 998 + 5), line.Points[^1]);
         Assert.True(line.IsDense);
@@ -183,7 +184,7 @@ public sealed class FigureTests
     }
 
     private static string Text(FigureAxis axis) => string.Create(
-        CultureInfo.InvariantCulture, $"{axis.Title} from {axis.From?.ToString(CultureInfo.InvariantCulture) ?? "auto"} to {axis.To?.ToString(CultureInfo.InvariantCulture) ?? "auto"}")
+        CultureInfo.InvariantCulture, $"{axis.Title} from {axis.From?.ToString("0.###", CultureInfo.InvariantCulture) ?? "auto"} to {axis.To?.ToString("0.###", CultureInfo.InvariantCulture) ?? "auto"}")
         + (axis.Ticks is { } ticks ? $", ticks {string.Join(" ", ticks)}" : "");
 
     private static string Text(FigurePoint point) => string.Create(

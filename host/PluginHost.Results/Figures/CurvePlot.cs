@@ -26,7 +26,8 @@ internal static class CurvePlot
                     .Select(line => line with { IsDense = line.Points.Count >= DenseFrom })];
                 if (lines.Count > 0)
                 {
-                    panels.Add(new FigurePanel(MetricPlot.Heading(picture.Key, name, names), new FigureAxis("training step", 0), MetricPlot.Vertical(name), lines));
+                    var steps = FigureAxis.At("training step", lines.SelectMany(line => line.Points).Select(point => point.X));
+                    panels.Add(new FigurePanel(MetricPlot.Heading(picture.Key, name, names), steps, MetricPlot.Vertical(name), lines));
                 }
             }
         }

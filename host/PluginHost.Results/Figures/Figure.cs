@@ -18,7 +18,17 @@ public sealed record FigurePanel(string Title, FigureAxis X, FigureAxis Y, IRead
 /// <param name="From">Where it begins; null to fit the points.</param>
 /// <param name="To">Where it ends; null to fit the points.</param>
 /// <param name="Ticks">Where it is labelled; null for round numbers.</param>
-public sealed record FigureAxis(string Title, double? From = null, double? To = null, IReadOnlyList<double>? Ticks = null);
+public sealed record FigureAxis(string Title, double? From = null, double? To = null, IReadOnlyList<double>? Ticks = null)
+{
+    private const int MostTicks = 10;
+
+    /// <summary>An axis that is labelled at its points, when they are few.</summary>
+    internal static FigureAxis At(string title, IEnumerable<double> points)
+    {
+        double[] ticks = [.. points.Distinct().Order()];
+        return new FigureAxis(title, Ticks: ticks.Length <= MostTicks ? ticks : null);
+    }
+}
 
 /// <summary>A line.</summary>
 /// <param name="Name">As the legend says it.</param>

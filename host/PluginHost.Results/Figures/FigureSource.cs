@@ -18,12 +18,13 @@ public sealed record FigureSource(IReadOnlyList<ResultRow> Rows, Func<ResultRow,
     public Figure Figure(FigureSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return spec.Kind switch
+        var figure = spec.Kind switch
         {
             FigureKind.Plot => MetricPlot.Of(this, spec),
             FigureKind.Curves => CurvePlot.Of(this, spec),
             _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Kind, "not a figure of numbers"),
         };
+        return figure with { Panels = [.. figure.Panels.Select(panel => panel with { Y = AsFarAsAll(panel.Y, figure.Panels) })] };
     }
 
     /// <summary>Results by the fields of pictures and lines, and by one more; only seeds come together in a place.</summary>
@@ -52,4 +53,10 @@ public sealed record FigureSource(IReadOnlyList<ResultRow> Rows, Func<ResultRow,
     }
 
     internal static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Pictures of one metric end at one value, so that they can be compared.</summary>
+    private static FigureAxis AsFarAsAll(FigureAxis axis, IReadOnlyList<FigurePanel> panels) => axis.To is not null ? axis : axis with
+    {
+        To = panels.Where(panel => panel.Y == axis).SelectMany(panel => panel.Lines).SelectMany(line => line.Points).Max(point => point.Y + (point.Spread ?? 0)),
+    };
 }

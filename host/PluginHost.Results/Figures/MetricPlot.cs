@@ -5,9 +5,6 @@ namespace PluginHost.Results;
 /// <summary>A metric against a field that is a number: a point is the mean over seeds.</summary>
 internal static class MetricPlot
 {
-    // More values than this on an axis and every tick would have no room.
-    private const int MostTicks = 12;
-
     public static Figure Of(FigureSource source, FigureSpec spec)
     {
         string[] metrics = FigureSource.Names(spec.Y) is { Length: > 0 } given ? given : [Metric.TestAccuracy];
@@ -18,8 +15,7 @@ internal static class MetricPlot
             throw new QueryException($"a plot's x is a field of numbers; {spec.X} is '{text.Values[0]}'");
         }
 
-        double[] ticks = [.. columns.Select(column => X(spec, column))];
-        var axis = new FigureAxis(FigureWords.Axis(spec.X), Ticks: ticks.Length <= MostTicks ? ticks : null);
+        var axis = FigureAxis.At(FigureWords.Axis(spec.X), columns.Select(column => X(spec, column)));
         var panels =
             from picture in FigureSource.Pictures(table, spec)
             from metric in metrics

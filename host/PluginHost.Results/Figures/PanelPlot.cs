@@ -76,7 +76,7 @@ internal static class PanelPlot
     {
         double from = axis.From ?? points.Min(p => value(p) - spread(p)), to = axis.To ?? points.Max(p => value(p) + spread(p));
         double room = to > from ? (to - from) * Room : 1;
-        return (axis.From is 0 && axis.To is null ? 0 : from - room, to + room);
+        return (from - room, to + room);
     }
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);

@@ -41,6 +41,7 @@ internal static class SvgText
                 : attribute.Value;
         }
 
+        document.Root!.SetAttributeValue("viewBox", $"0 0 {document.Root.Attribute("width")?.Value} {document.Root.Attribute("height")?.Value}");
         var written = new StringBuilder();
         using (var writer = XmlWriter.Create(written, new XmlWriterSettings { Indent = true, IndentChars = " ", NewLineChars = "\n", OmitXmlDeclaration = true }))
         {
