@@ -19,12 +19,13 @@ internal static class RunCommand
         var threads = OptionKinds.WholeNumber("--threads", "N", "processor threads [default: one a core]", 1);
         var only = OptionKinds.Texts("--only", "FILTER", "only these cells, such as 'noise.method == rem && train.radius >= 2'");
         var sets = OptionKinds.Texts("--set", "NAME=VALUE", "a parameter of the recipe, a field of its protocol, or a noise's option; may be repeated");
-        var dryRun = OptionKinds.Switch("--dry-run", "print the plan, run nothing");
+        var dryRun = OptionKinds.Switch("--dry-run", "print the plan, its passes and an estimate of the time; run nothing");
+        var noMeasure = OptionKinds.Switch("--no-measure", "with --dry-run: time no network; the estimate is made from recorded times only");
         var force = OptionKinds.Switch("--force", "run finished cells again");
         var failFast = OptionKinds.Switch("--fail-fast", "stop at the first cell that fails");
         var command = new Command("run", "run a recipe: what is missing of it; what follows -- is handed to the recipe")
         {
-            recipe, preset, device, precision, seeds, only, sets, dryRun, force, failFast, threads,
+            recipe, preset, device, precision, seeds, only, sets, dryRun, noMeasure, force, failFast, threads,
         };
         command.SetAction(parsed =>
         {
@@ -43,6 +44,7 @@ internal static class RunCommand
                 Precision = parsed.GetValue(precision) ?? "auto",
                 Only = parsed.GetValue(only) ?? [],
                 DryRun = parsed.GetValue(dryRun),
+                Measure = !parsed.GetValue(noMeasure),
                 Force = parsed.GetValue(force),
                 FailFast = parsed.GetValue(failFast),
                 Threads = parsed.GetValue(threads),

@@ -32,6 +32,14 @@ internal sealed class Estimate(string device)
         }
     }
 
+    /// <summary>The recorded time of trainings like a cell's; null when there is none.</summary>
+    public TimeSpan? TrainingTime(CellSpec spec) =>
+        _trainings.TryGetValue(Training(spec), out var times) ? TimeSpan.FromSeconds(times.Average()) : null;
+
+    /// <summary>The recorded time of making noise like a cell's; null when there is none.</summary>
+    public TimeSpan? NoiseTime(CellSpec spec) =>
+        Noise(spec) is { } like && _noises.TryGetValue(like, out var times) ? TimeSpan.FromSeconds(times.Average()) : null;
+
     /// <summary>The time for cells; null when nothing like one of them was ever run here.</summary>
     /// <param name="cells">The cells to run.</param>
     /// <param name="hasNoise">Whether a noise set is there already.</param>
@@ -41,20 +49,20 @@ internal sealed class Estimate(string device)
         var made = new HashSet<ContentKey>();
         foreach (var cell in cells)
         {
-            if (!_trainings.TryGetValue(Training(cell.Spec), out var training))
+            if (TrainingTime(cell.Spec) is not { } training)
             {
                 return null;
             }
 
-            seconds += training.Average();
-            if (cell.NoiseKey is { } key && Noise(cell.Spec) is { } like && !hasNoise(key) && made.Add(key))
+            seconds += training.TotalSeconds;
+            if (cell.NoiseKey is { } key && !hasNoise(key) && made.Add(key))
             {
-                if (!_noises.TryGetValue(like, out var noise))
+                if (NoiseTime(cell.Spec) is not { } noise)
                 {
                     return null;
                 }
 
-                seconds += noise.Average();
+                seconds += noise.TotalSeconds;
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PluginHost.Contracts;
 using PluginHost.Engine;
 using PluginHost.Output;
@@ -8,13 +9,19 @@ namespace PluginHost.Running;
 internal static class PlanReport
 {
     /// <summary>One paragraph an experiment, for example <c>18 cells: 12 done already, 6 to run, with 2 noise sets to make; about 4:10 min</c>.</summary>
-    public static void Write(TextWriter output, PlannedRun plan, string file, Compute compute, int noiseSets, TimeSpan? estimate, bool everyCell)
+    public static void Write(
+        TextWriter output, PlannedRun plan, string file, Compute compute, int noiseSets, TimeSpan? estimate, Workload? work, bool everyCell)
     {
         var recipe = plan.Recipe;
         output.WriteLine($"{recipe.Experiment} ({Shown.Path(file)}), preset {recipe.Preset}, on {compute.Device} in {compute.Precision.ToString().ToLowerInvariant()}");
         string noise = noiseSets == 0 ? "" : $", with {noiseSets} noise set{(noiseSets == 1 ? "" : "s")} to make";
         string time = plan.ToRun.Count == 0 ? "" : estimate is { } known ? $"; about {Durations.Text(known)}" : "; no recorded times to estimate from";
         output.WriteLine($"{plan.Chosen.Count} cell{(plan.Chosen.Count == 1 ? "" : "s")}: {plan.Done.Count} done already, {plan.ToRun.Count} to run{noise}{time}");
+        if (work is not null && plan.ToRun.Count > 0)
+        {
+            WriteWork(output, work, isEstimated: estimate is not null);
+        }
+
         if (everyCell)
         {
             var columns = new Columns("CELL", "STATE", "WHAT", "CHANGED SINCE IT WAS RUN");
@@ -27,7 +34,37 @@ internal static class PlanReport
         }
     }
 
-    public static void WriteJson(TextWriter output, IEnumerable<(PlannedRun Plan, int NoiseSets, TimeSpan? Estimate)> plans, Compute compute) =>
+    /// <summary>For example <c>2 noise sets: 6,040,100 passes; 9 trainings: 2,320,000 passes; 8,360,100 in all</c>, and the time by measurement.</summary>
+    private static void WriteWork(TextWriter output, Workload work, bool isEstimated)
+    {
+        string noises = work.Noises == 0 ? "" : $"{Counted(work.Noises, "noise set")}: {Count(work.NoisePasses)} passes; ";
+        string all = work.Noises == 0 ? "" : $"; {Count(work.NoisePasses + work.TrainingPasses)} in all";
+        output.WriteLine($"{noises}{Counted(work.Trainings, "training")}: {Count(work.TrainingPasses)} passes{all} (a pass is one batch forward and backward)");
+        foreach (string missing in work.Uncounted)
+        {
+            output.WriteLine($"not counted: {missing}");
+        }
+
+        if (isEstimated || work.Time is not { } time)
+        {
+            return;
+        }
+
+        output.WriteLine($"about {Durations.Text(time)} on this machine: an estimate from a short measurement{(work.Uncounted.Count > 0 ? ", without what is not counted" : "")}");
+        foreach (var (network, times) in work.Timed)
+        {
+            output.WriteLine(
+                $"  {network}: attack step {Durations.Text(times.Attack)}, training step {Durations.Text(times.Update)}, test batch {Durations.Text(times.Test)}"
+                + $" (timed with {Counted(times.Batch, "image")} a batch)");
+        }
+    }
+
+    private static string Counted(int count, string what) => $"{Count(count)} {what}{(count == 1 ? "" : "s")}";
+
+    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static void WriteJson(
+        TextWriter output, IEnumerable<(PlannedRun Plan, int NoiseSets, TimeSpan? Estimate, Workload? Work)> plans, Compute compute) =>
         JsonOutput.Write(output, plans.Select(entry => new
         {
             entry.Plan.Recipe.Recipe,
@@ -36,7 +73,11 @@ internal static class PlanReport
             device = compute.Device.ToString(),
             compute.Precision,
             entry.NoiseSets,
-            estimatedSeconds = entry.Estimate?.TotalSeconds,
+            noisePasses = entry.Work?.NoisePasses,
+            trainingPasses = entry.Work?.TrainingPasses,
+            notCounted = entry.Work?.Uncounted,
+            estimatedSeconds = (entry.Estimate ?? entry.Work?.Time)?.TotalSeconds,
+            estimatedFrom = entry.Estimate is not null ? "recorded times" : entry.Work?.Time is not null ? "a short measurement" : null,
             cells = entry.Plan.Chosen.Select(cell => new
             {
                 cell = cell.Key.Hash,

@@ -52,7 +52,7 @@ internal sealed class RecipeRun(RunRequest request)
 
         var estimate = new Estimate(compute.Device.ToString());
         var recipes = recipe.Expand(inputs);
-        var plans = Compare(recipes, catalogue, estimate);
+        var plans = Compare(recipes, estimate);
         var data = new RunData(_data, settings, _output);
         var missing = data.Missing(plans);
         if (request.DryRun)
@@ -75,7 +75,7 @@ internal sealed class RecipeRun(RunRequest request)
         {
             try
             {
-                plans = data.Prepare(plans, interrupt.Stop) ? Compare(recipes, catalogue, estimate) : plans;
+                plans = data.Prepare(plans, interrupt.Stop) ? Compare(recipes, estimate) : plans;
             }
             catch (OperationCanceledException) when (interrupt.Stop.IsCancellationRequested)
             {
@@ -83,11 +83,11 @@ internal sealed class RecipeRun(RunRequest request)
             }
         }
 
-        return Execute(plans, catalogue, compute, estimate);
+        return Execute(plans, compute, estimate);
     }
 
     /// <summary>Reads the store and lets it go again: while cells run, others may look at results.</summary>
-    private List<PlannedRun> Compare(IReadOnlyList<RecipePlan> recipes, PluginCatalogue catalogue, Estimate estimate)
+    private List<PlannedRun> Compare(IReadOnlyList<RecipePlan> recipes, Estimate estimate)
     {
         using var store = request.Settings.OpenStore();
         foreach (var row in store.Results())
@@ -95,7 +95,7 @@ internal sealed class RecipeRun(RunRequest request)
             estimate.Learn(row.Spec, row.Metrics, row.Device);
         }
 
-        var plans = recipes.Select(recipe => PlannedRun.Of(recipe, catalogue, _data, request, store)).ToList();
+        var plans = recipes.Select(recipe => PlannedRun.Of(recipe, _data, request, store)).ToList();
         return plans.Any(plan => plan.Chosen.Count > 0)
             ? plans
             : throw new UsageException($"no cell fits --only '{string.Join("' and '", request.Only)}'; --dry-run without it lists all cells");
@@ -104,23 +104,31 @@ internal sealed class RecipeRun(RunRequest request)
     private void Report(List<PlannedRun> plans, Compute compute, Estimate estimate)
     {
         var noises = new NoiseArtifacts(Path.Combine(request.Settings.Store, "artifacts", "noise"), Notice);
-        var entries = plans.Select(plan => (
-            Plan: plan,
-            NoiseSets: plan.ToRun.Select(cell => cell.NoiseKey).OfType<ContentKey>().Distinct().Count(key => !noises.Has(key)),
-            Estimate: estimate.For(plan.ToRun, noises.Has))).ToList();
+        var sizes = new DataSizes(_data);
+        var stopwatch = request.Measure ? new NetworkTimes(plans[0].Recipe.Catalogue, compute, _clock, Notice) : null;
+        var entries = plans.Select(plan =>
+        {
+            int sets = plan.ToRun.Select(cell => cell.NoiseKey).OfType<ContentKey>().Distinct().Count(key => !noises.Has(key));
+            var time = estimate.For(plan.ToRun, noises.Has);
+            var work = request.DryRun
+                ? Workload.Of(plan.ToRun, noises.Has, sizes, plan.Recipe.Catalogue, estimate, time is null ? stopwatch : null)
+                : null;
+            return (Plan: plan, NoiseSets: sets, Estimate: time, Work: work);
+        }).ToList();
         if (request is { DryRun: true, Settings.Json: true })
         {
             PlanReport.WriteJson(Console.Out, entries, compute);
             return;
         }
 
-        foreach (var (plan, sets, time) in entries)
+        foreach (var (plan, sets, time, work) in entries)
         {
-            PlanReport.Write(_output, plan, request.Recipe, compute, sets, time, everyCell: request.DryRun || request.Settings.Verbose);
+            PlanReport.Write(
+                _output, plan, request.Recipe, compute, sets, time, work, everyCell: request.DryRun || request.Settings.Verbose);
         }
     }
 
-    private int Execute(List<PlannedRun> plans, PluginCatalogue catalogue, Compute compute, Estimate estimate)
+    private int Execute(List<PlannedRun> plans, Compute compute, Estimate estimate)
     {
         Report(plans, compute, estimate);
         bool live = Terminal.IsLive(request.Settings) && !request.Settings.Json;
@@ -136,7 +144,7 @@ internal sealed class RecipeRun(RunRequest request)
                 break;
             }
 
-            var outcome = Execute(plan, catalogue, compute, estimate, live, interrupt.Stop);
+            var outcome = Execute(plan, compute, estimate, live, interrupt.Stop);
             failures.AddRange(outcome.Failures);
             stopped = outcome.Stopped;
         }
@@ -145,7 +153,7 @@ internal sealed class RecipeRun(RunRequest request)
         return Conclude(failures, stopped);
     }
 
-    private RunOutcome Execute(PlannedRun plan, PluginCatalogue catalogue, Compute compute, Estimate estimate, bool live, CancellationToken stop)
+    private RunOutcome Execute(PlannedRun plan, Compute compute, Estimate estimate, bool live, CancellationToken stop)
     {
         string run = RunId.New(_clock);
         using var journal = Journal.Create(request.Settings.Store, run);
@@ -158,7 +166,7 @@ internal sealed class RecipeRun(RunRequest request)
             ? new LiveRunDisplay(AnsiConsole.Console, plan.ToRun.Count, _clock)
             : new PlainRunDisplay(_output, plan.ToRun.Count, _clock);
         var worker = new WorkerSettings(
-            catalogue, _data, request.Settings.Store, journal, compute, _clock, _display.Note);
+            recipe.Catalogue, _data, request.Settings.Store, journal, compute, _clock, _display.Note);
         var launcher = new Launcher(request, worker, estimate, _display, stop);
         var outcome = _display.Show(() => launcher.Run(plan, run, journal));
         _display = null;

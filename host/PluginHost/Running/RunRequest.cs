@@ -23,6 +23,9 @@ internal sealed record RunRequest
 
     public required bool DryRun { get; init; }
 
+    /// <summary>Whether a dry run may time networks for an estimate.</summary>
+    public required bool Measure { get; init; }
+
     /// <summary>Runs finished cells again.</summary>
     public required bool Force { get; init; }
 
