@@ -10,8 +10,8 @@ namespace Noise.NeuralTangent;
 /// <param name="First">K(x, x) of the first batch: (n, 1), or (n, 1, H, W) while there are pixels.</param>
 /// <param name="Second">K(x′, x′) of the second batch: (1, m) or (1, m, H, W).</param>
 /// <param name="Pairs">K(x, x′): (n, m) or (n, m, H, W). Of two pixels only those at the same place matter here.</param>
-/// <param name="Tangent">Θ(x, x′), as <paramref name="Pairs"/>.</param>
-internal sealed record LayerKernel(Tensor First, Tensor Second, Tensor Pairs, Tensor Tangent)
+/// <param name="Tangent">Θ(x, x′), as <paramref name="Pairs"/>; null at the input, where nothing is learnt yet: 0.</param>
+internal sealed record LayerKernel(Tensor First, Tensor Second, Tensor Pairs, Tensor? Tangent)
 {
     /// <summary>Above this cosine two inputs count as one: see <see cref="Relu"/>.</summary>
     private const double SameDirection = 1 - 1e-12;
@@ -24,7 +24,7 @@ internal sealed record LayerKernel(Tensor First, Tensor Second, Tensor Pairs, Te
         Tensor a = first.flatten(1), b = second.flatten(1);
         var pairs = a.mm(b.t()) / a.shape[1];
         return new LayerKernel(
-            a.square().mean([1]).unsqueeze(1), b.square().mean([1]).unsqueeze(0), pairs, zeros_like(pairs));
+            a.square().mean([1]).unsqueeze(1), b.square().mean([1]).unsqueeze(0), pairs, null);
     }
 
     /// <summary>Inputs pixel by pixel: K(s) = x(s)·x′(s)/C, Θ = 0.</summary>
@@ -34,7 +34,7 @@ internal sealed record LayerKernel(Tensor First, Tensor Second, Tensor Pairs, Te
     {
         var pairs = einsum("nchw,mchw->nmhw", first, second) / first.shape[1];
         return new LayerKernel(
-            first.square().mean([1]).unsqueeze(1), second.square().mean([1]).unsqueeze(0), pairs, zeros_like(pairs));
+            first.square().mean([1]).unsqueeze(1), second.square().mean([1]).unsqueeze(0), pairs, null);
     }
 
     /// <summary>A linear layer in NTK parametrisation: Σ = σ_w² K + σ_b², Θ ← Σ + σ_w² Θ.</summary>
@@ -42,7 +42,8 @@ internal sealed record LayerKernel(Tensor First, Tensor Second, Tensor Pairs, Te
     {
         var pairs = (Pairs * weightVariance) + biasVariance;
         return new LayerKernel(
-            (First * weightVariance) + biasVariance, (Second * weightVariance) + biasVariance, pairs, pairs + (Tangent * weightVariance));
+            (First * weightVariance) + biasVariance, (Second * weightVariance) + biasVariance, pairs,
+            Tangent is null ? pairs : pairs + (Tangent * weightVariance));
     }
 
     /// <summary>
@@ -51,7 +52,7 @@ internal sealed record LayerKernel(Tensor First, Tensor Second, Tensor Pairs, Te
     /// </summary>
     public LayerKernel Convolution(int window, int stride, double weightVariance, double biasVariance) => new LayerKernel(
         WindowMean(First, window, stride), WindowMean(Second, window, stride), WindowMean(Pairs, window, stride),
-        WindowMean(Tangent, window, stride)).Dense(weightVariance, biasVariance);
+        Tangent is null ? null : WindowMean(Tangent, window, stride)).Dense(weightVariance, biasVariance);
 
     /// <summary>
     /// The error function as activation (Williams 1997): K = (2/π) asin(2Σ₁₂/√((1+2Σ₁₁)(1+2Σ₂₂))), and
@@ -62,7 +63,7 @@ internal sealed record LayerKernel(Tensor First, Tensor Second, Tensor Pairs, Te
         var product = ((First * 2) + 1) * ((Second * 2) + 1);
         var twice = Pairs * 2;
         var slope = (product - twice.square()).rsqrt() * (4 / Math.PI);
-        return new LayerKernel(Self(First), Self(Second), (twice * product.rsqrt()).asin() * (2 / Math.PI), Tangent * slope);
+        return new LayerKernel(Self(First), Self(Second), (twice * product.rsqrt()).asin() * (2 / Math.PI), Tangent?.mul(slope));
 
         static Tensor Self(Tensor own) => (own * 2 / ((own * 2) + 1)).asin() * (2 / Math.PI);
     }
@@ -85,11 +86,12 @@ internal sealed record LayerKernel(Tensor First, Tensor Second, Tensor Pairs, Te
         var height = where(same, 0.0, (1 - apart.square()).sqrt());
         var towards = cosine.masked_fill(same, 1.0);
         return new LayerKernel(
-            First / 2, Second / 2, lengths * (height + (rest * towards)) / (2 * Math.PI), Tangent * rest / (2 * Math.PI));
+            First / 2, Second / 2, lengths * (height + (rest * towards)) / (2 * Math.PI),
+            Tangent?.mul(rest / (2 * Math.PI)));
     }
 
     /// <summary>All pixels as one vector: means over the pixels.</summary>
-    public LayerKernel Flatten() => new(First.mean([2, 3]), Second.mean([2, 3]), Pairs.mean([2, 3]), Tangent.mean([2, 3]));
+    public LayerKernel Flatten() => new(First.mean([2, 3]), Second.mean([2, 3]), Pairs.mean([2, 3]), Tangent?.mean([2, 3]));
 
     private static Tensor WindowMean(Tensor kernel, int window, int stride)
     {

@@ -43,7 +43,7 @@ public sealed record TangentKernel(SurrogateKernel Network, int ConvStride = 2)
             layer = layer.Dense(WeightVariance, BiasVariance).Erf();
         }
 
-        return layer.Tangent;
+        return layer.Tangent ?? zeros_like(layer.Pairs);
     }
 
     private Tensor Convolutional(Tensor first, Tensor second)
@@ -60,6 +60,6 @@ public sealed record TangentKernel(SurrogateKernel Network, int ConvStride = 2)
             layer = layer.Dense(WeightVariance, BiasVariance);
         }
 
-        return layer.Tangent;
+        return layer.Tangent ?? zeros_like(layer.Pairs);
     }
 }
