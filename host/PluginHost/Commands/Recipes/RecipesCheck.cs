@@ -36,7 +36,7 @@ internal static class RecipesCheck
                 found.Add(new { recipe = file, plan.Experiment, plan.Preset, cells, plan.Tables });
                 if (!settings.Json)
                 {
-                    Console.WriteLine($"{file}: good; {plan.Experiment}, preset {plan.Preset}: {cells} cells, {plan.Tables.Length} table{(plan.Tables.Length == 1 ? "" : "s")}");
+                    Console.WriteLine($"{file}: good; {plan.Experiment}, preset {plan.Preset}: {cells} cells, {plan.Tables.Length} table{(plan.Tables.Length == 1 ? "" : "s")}{(plan.Figures.Length switch { 0 => "", 1 => ", 1 figure", var n => $", {n} figures" })}");
                 }
             }
         }
