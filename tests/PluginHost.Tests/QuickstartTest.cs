@@ -99,7 +99,7 @@ public sealed class QuickstartTest(QuickstartRun run) : IClassFixture<Quickstart
     {
         using var folder = new TempFolder();
 
-        var plan = TheProgram.Run("run", "scripts/quickstart.csx", "--preset", "smoke", "--device", "cpu", "--dry-run", "--store", folder["store"]);
+        var plan = TheProgram.Run("run", "scripts/quickstart.csx", "--preset", "smoke", "--device", "cpu", "--dry-run", "--no-measure", "--store", folder["store"]);
 
         Assert.Equal(0, plan.Code);
         Assert.Equal(6, plan.Output.Split('\n').Count(line => line.Contains("  to run  ", StringComparison.Ordinal)));
@@ -142,7 +142,7 @@ public sealed class QuickstartTest(QuickstartRun run) : IClassFixture<Quickstart
     [InlineData("data", "list")]
     [InlineData("recipes", "list")]
     [InlineData("recipes", "check", "scripts/quickstart.csx")]
-    [InlineData("run", "scripts/quickstart.csx", "--preset", "smoke", "--device", "cpu", "--dry-run")]
+    [InlineData("run", "scripts/quickstart.csx", "--preset", "smoke", "--device", "cpu", "--dry-run", "--no-measure")]
     [InlineData("run", "scripts/quickstart.csx", "--preset", "smoke", "--device", "cpu")]
     [InlineData("doctor")]
     public void Lists_and_records_are_printed_as_json(params string[] command)

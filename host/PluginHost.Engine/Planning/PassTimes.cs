@@ -16,7 +16,7 @@ public sealed record PassTimes(TimeSpan Attack, TimeSpan Update, TimeSpan Test, 
 {
     private const int Classes = 10;
     private const int SmallBatch = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Times one architecture: a few seconds.</summary>
     /// <param name="timed">What is timed.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PluginHost.Output;
 
-/// <summary>Times for people: <c>85 ms</c>, <c>12 s</c>, <c>2:03 min</c>, <c>1:02 h</c>.</summary>
+/// <summary>Times for people: <c>85 ms</c>, <c>12 s</c>, <c>2:03 min</c>, <c>1:02 h</c>, <c>1,240 h</c>.</summary>
 internal static class Durations
 {
     public static string Text(TimeSpan time) => time switch
@@ -10,7 +10,8 @@ internal static class Durations
         { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms"),
         { TotalSeconds: < 59.5 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
         { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00} h"),
+        { TotalHours: < 100 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:N0} h"),
     };
 
     public static string Text(double seconds) => Text(TimeSpan.FromSeconds(seconds));

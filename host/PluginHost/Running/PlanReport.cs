@@ -15,7 +15,8 @@ internal static class PlanReport
         var recipe = plan.Recipe;
         output.WriteLine($"{recipe.Experiment} ({Shown.Path(file)}), preset {recipe.Preset}, on {compute.Device} in {compute.Precision.ToString().ToLowerInvariant()}");
         string noise = noiseSets == 0 ? "" : $", with {noiseSets} noise set{(noiseSets == 1 ? "" : "s")} to make";
-        string time = plan.ToRun.Count == 0 ? "" : estimate is { } known ? $"; about {Durations.Text(known)}" : "; no recorded times to estimate from";
+        string time = plan.ToRun.Count == 0 || work?.Time is not null ? ""
+            : estimate is { } known ? $"; about {Durations.Text(known)}" : "; no recorded times to estimate from";
         output.WriteLine($"{plan.Chosen.Count} cell{(plan.Chosen.Count == 1 ? "" : "s")}: {plan.Done.Count} done already, {plan.ToRun.Count} to run{noise}{time}");
         if (work is not null && plan.ToRun.Count > 0)
         {

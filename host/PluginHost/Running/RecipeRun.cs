@@ -105,7 +105,8 @@ internal sealed class RecipeRun(RunRequest request)
     {
         var noises = new NoiseArtifacts(Path.Combine(request.Settings.Store, "artifacts", "noise"), Notice);
         var sizes = new DataSizes(_data);
-        var stopwatch = request.Measure ? new NetworkTimes(plans[0].Recipe.Catalogue, compute, _clock, Notice) : null;
+        Action<string> timing = Terminal.IsLive(request.Settings) ? Notice : _ => { };
+        var stopwatch = request.Measure ? new NetworkTimes(plans[0].Recipe.Catalogue, compute, _clock, timing) : null;
         var entries = plans.Select(plan =>
         {
             int sets = plan.ToRun.Select(cell => cell.NoiseKey).OfType<ContentKey>().Distinct().Count(key => !noises.Has(key));
