@@ -72,6 +72,7 @@ public sealed class ErrorTest : IDisposable
     [Theory]
     [InlineData(""".Plot(x: "train.radios")""", "a plot has no field 'train.radios'; did you mean 'train.radius'?")]
     [InlineData(""".Plot(x: "model")""", "a plot's x is one field of numbers; model is 'conv-mini'")]
+    [InlineData(""".Plot(x: "train.radius", panels: "seed, train.radius")""", "'train.radius' lies along a plot's axis: it cannot tell its lines or pictures apart")]
     [InlineData(""".Plot(x: "train.radius", y: "acuracy")""", "a plot has no metric 'acuracy'; there are: ")]
     [InlineData(""".Plot(x: "train.radius", lines: "nois")""", "a plot has no field 'nois'; did you mean 'noise'?")]
     [InlineData(""".Curves(of: "train-los")""", "a figure has no curve 'train-los'; did you mean 'train-loss'?")]

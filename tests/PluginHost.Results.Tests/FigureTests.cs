@@ -89,6 +89,7 @@ public sealed class FigureTests
 
     [Theory]
     [InlineData(FigureKind.Plot, "train.radus", "test-accuracy", "did you mean 'train.radius'?")]
+    [InlineData(FigureKind.Plot, "noise", "test-accuracy", "'noise' lies along a plot's axis: it cannot tell its lines or pictures apart")]
     [InlineData(FigureKind.Plot, "model", "test-accuracy", "a plot's x is a field of numbers; model is 'resnet18'")]
     [InlineData(FigureKind.Plot, "train.radius", "test-acuracy", "did you mean 'test-accuracy'?")]
     [InlineData(FigureKind.Curves, "", "train-los", "results have no curve 'train-los'; did you mean 'train-loss'?")]
@@ -142,6 +143,7 @@ public sealed class FigureTests
 
         Assert.Equal("", FigureDrawing.LackingCharacters(figure with { Title = "ρᵤ = 8/255 ± α · é ß × – ≤ ‖δ‖" }));
         Assert.Equal("半径", FigureDrawing.LackingCharacters(figure with { Title = "半径 8" }));
+        Assert.Contains(">?? 8</text>", FigureDrawing.Draw(figure with { Title = "半径 8" }).Svg);
     }
 
     [Fact]

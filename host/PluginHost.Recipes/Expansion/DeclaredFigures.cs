@@ -14,7 +14,7 @@ internal static class DeclaredFigures
         {
             FigureKind.Plot => Common(figure, "a plot", place) with
             {
-                X = Numbers(names.Fields(figure.X, "a plot", place), place),
+                X = Axis(figure, place),
                 Y = ShownNames.Metrics(figure.Y, "a plot", place),
             },
             FigureKind.Curves => Common(figure, "a figure", place) with { Y = ShownNames.Curves(figure.Y, "a figure", place) },
@@ -30,6 +30,14 @@ internal static class DeclaredFigures
         };
 
         string Optional(string list, string shownBy, RecipePlace place) => string.IsNullOrWhiteSpace(list) ? "" : names.Fields(list, shownBy, place);
+
+        string Axis(FigureSpec figure, RecipePlace place)
+        {
+            string field = Numbers(names.Fields(figure.X, "a plot", place), place);
+            return $"{figure.Lines},{figure.Panels}".Split(',', StringSplitOptions.TrimEntries).Contains(field)
+                ? throw place.Error($"'{field}' lies along a plot's axis: it cannot tell its lines or pictures apart")
+                : field;
+        }
 
         string Numbers(string field, RecipePlace place) => cells.Select(cell => cell.Fields()).FirstOrDefault(fields => fields.TryGetValue(field, out var value) && !value.IsNumber) is { } text
             ? throw place.Error($"a plot's x is one field of numbers; {field} is '{text[field]}'")

@@ -24,7 +24,7 @@ public static class FigureDrawing
         return new FigureFile(Png(figure, layout, legend), Svg(figure, layout, legend));
     }
 
-    /// <summary>The characters of a figure's texts that its font lacks: the PNG shows a box in their places.</summary>
+    /// <summary>The characters of a figure's texts that its font lacks: a question mark stands in their places.</summary>
     public static string LackingCharacters(Figure figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
@@ -87,6 +87,6 @@ public static class FigureDrawing
     {
         using var font = new SKFont(FigureFont.Typeface, size) { Subpixel = true };
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
-        canvas.DrawText(text, at, SKTextAlign.Left, font, ink);
+        canvas.DrawText(FigureFont.Drawable(text), at, SKTextAlign.Left, font, ink);
     }
 }

@@ -33,7 +33,10 @@ internal sealed class FigureFont : IFontResolver
         }
     }
 
-    /// <summary>The characters of a text that the font lacks: a PNG shows a box in their places.</summary>
+    /// <summary>A text as it can be drawn: Skia's SVG would leave out what the font lacks.</summary>
+    public static string Drawable(string text) => string.Concat(text.EnumerateRunes().Select(rune => Typeface.ContainsGlyph(rune.Value) ? rune.ToString() : "?"));
+
+    /// <summary>The characters of texts that the font lacks.</summary>
     public static string Lacking(IEnumerable<string> texts) => string.Concat(texts.SelectMany(text => text.EnumerateRunes())
         .Where(rune => !Typeface.ContainsGlyph(rune.Value)).Distinct().Order());
 

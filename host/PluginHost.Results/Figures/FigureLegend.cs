@@ -49,7 +49,7 @@ internal sealed class FigureLegend
     {
         var item = new LegendItem
         {
-            LabelText = name,
+            LabelText = FigureFont.Drawable(name),
             LabelFontName = FigureFont.Name,
             LabelFontSize = FigureLayout.TextSize,
             LineColor = color,

@@ -7,6 +7,11 @@ internal static class MetricPlot
 {
     public static Figure Of(FigureSource source, FigureSpec spec)
     {
+        if (FigureSource.Names($"{spec.Lines},{spec.Panels}").Contains(spec.X))
+        {
+            throw new QueryException($"'{spec.X}' lies along a plot's axis: it cannot tell its lines or pictures apart");
+        }
+
         string[] metrics = FigureSource.Names(spec.Y) is { Length: > 0 } given ? given : [Metric.TestAccuracy];
         var table = source.Table(spec, spec.X, string.Join(',', metrics));
         var columns = table.Columns.Where(column => column.Values is [not null]).ToList();

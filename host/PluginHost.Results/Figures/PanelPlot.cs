@@ -19,7 +19,7 @@ internal static class PanelPlot
         }
 
         plot.HideLegend();
-        plot.Title(panel.Title, FigureLayout.TitleSize - 2);
+        plot.Title(FigureFont.Drawable(panel.Title), FigureLayout.TitleSize - 2);
         plot.Axes.Title.Label.Bold = false;
         Label(plot.Axes.Bottom, panel.X);
         Label(plot.Axes.Left, panel.Y);
@@ -61,7 +61,7 @@ internal static class PanelPlot
 
     private static void Label(IAxis axis, FigureAxis said)
     {
-        axis.Label.Text = said.Title;
+        axis.Label.Text = FigureFont.Drawable(said.Title);
         axis.Label.Bold = false;
         axis.Label.FontSize = FigureLayout.TextSize + 1;
         axis.TickLabelStyle.FontSize = FigureLayout.TextSize;

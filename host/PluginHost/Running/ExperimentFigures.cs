@@ -64,7 +64,7 @@ internal sealed class ExperimentFigures(
         WriteFile(stem + ".png", drawn.Png.Span);
         WriteFile(stem + ".svg", Encoding.UTF8.GetBytes(drawn.Svg));
         string lacking = FigureDrawing.LackingCharacters(figure);
-        return [Told(title, stem, lacking.Length == 0 ? null : $"its font has no '{lacking}': the PNG shows boxes there, the SVG what its viewer has")];
+        return [Told(title, stem, lacking.Length == 0 ? null : $"its font has no '{lacking}': ? stands there")];
     }
 
     private WrittenFigure Told(string title, string? stem, string? problem)
