@@ -76,8 +76,8 @@ public sealed class TrainingTest : IDisposable
     [Fact]
     public void Weights_that_are_not_there_are_told_with_the_recipes_line() => Assert.StartsWith(
         "recipe.csx(2,1): the weights nothing.safetensors cannot be read", _bench.Error("""
-        var model = "resnet18";
-        Experiment("x").Data("shapes").Train(Model(model).StartingFrom("nothing.safetensors"), Plain);
+        // The second line.
+        Experiment("x").Data("shapes").Train(Model("resnet18").StartingFrom("nothing.safetensors"), Plain);
         """), StringComparison.Ordinal);
 
     private IReadOnlyList<CellSpec> Cells(string rest) => _bench.Plan($"""Experiment("x").Data("shapes"){rest};""").Cells;
