@@ -137,7 +137,7 @@ public sealed class CifarTests : IDisposable
     [Fact]
     public void An_unknown_set_is_told_what_there_is()
     {
-        Assert.StartsWith("no data set is called 'cifar1'; there are cifar10, cifar100, shapes", Problem(new DataSpec("cifar1")));
+        Assert.StartsWith("no data set is called 'cifar1'; there are cifar10, cifar100, imagenet-subset, shapes", Problem(new DataSpec("cifar1")));
     }
 
     private string Problem(DataSpec? spec = null) =>
