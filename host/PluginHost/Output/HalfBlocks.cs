@@ -29,7 +29,8 @@ internal sealed class HalfBlocks
 
     public static HalfBlocks For(Settings settings)
     {
-        int columns = Console.IsOutputRedirected ? 110 : Math.Max(20, Console.WindowWidth - 1);
+        // A terminal that does not tell its width has 0.
+        int columns = Console.IsOutputRedirected ? 110 : Console.WindowWidth > 0 ? Math.Max(20, Console.WindowWidth - 1) : 79;
         bool isTrue = Environment.GetEnvironmentVariable("COLORTERM") is "truecolor" or "24bit";
         return new HalfBlocks(!Terminal.IsLive(settings) ? Depth.None : isTrue ? Depth.True : Depth.Palette, columns);
     }

@@ -73,7 +73,7 @@ internal sealed class ImportChecks(ImageValues values, LabelledImages images, No
         }
         else if (values.Labels is null && reading.Labels is null)
         {
-            Good("order", "noise alone does not tell which image it is for; --labels FILE compares labels, and view shows it on the images");
+            Add("order", NoiseCheckOutcome.Unknown, "noise alone does not tell which image it is for; --labels FILE compares labels, and view shows it on the images");
         }
     }
 

@@ -6,6 +6,9 @@ public enum NoiseCheckOutcome
     /// <summary>As it should be.</summary>
     Good,
 
+    /// <summary>It could not be looked at with what is at hand.</summary>
+    Unknown,
+
     /// <summary>It can be used, and this is worth a look.</summary>
     Warning,
 
