@@ -11,6 +11,10 @@ namespace PluginHost.Contracts;
 [JsonDerivedType(typeof(CellFinished), "cell-finished")]
 [JsonDerivedType(typeof(CellFailed), "cell-failed")]
 [JsonDerivedType(typeof(RunEnded), "run-ended")]
+[JsonDerivedType(typeof(CellTagged), "cell-tagged")]
+[JsonDerivedType(typeof(CellNoted), "cell-noted")]
+[JsonDerivedType(typeof(CellRemoved), "cell-removed")]
+[JsonDerivedType(typeof(CellRestored), "cell-restored")]
 public abstract record RunEvent
 {
     /// <summary>When it happened, UTC.</summary>
@@ -72,6 +76,33 @@ public sealed record CellFailed(string Cell, CellSpec Spec, string Error, string
 /// <summary>A run ended by itself; a run without this was killed.</summary>
 /// <param name="Outcome"><c>done</c>, <c>stopped</c> (asked to) or <c>failed</c> (some cells did).</param>
 public sealed record RunEnded(string Outcome) : RunEvent;
+
+/// <summary>
+/// Something that a person said of a result or a run afterwards; <see cref="RunEvent.Run"/> is the run that it is about,
+/// or that recorded the result.
+/// </summary>
+/// <param name="Cell">The cell's key; null when the run itself is meant.</param>
+public abstract record Annotation(string? Cell) : RunEvent;
+
+/// <summary>Tags were put on or taken off.</summary>
+/// <param name="Cell">The cell's key; null when the run itself is meant.</param>
+/// <param name="Added">Tags that it has from now on: lower case, without spaces.</param>
+/// <param name="Removed">Tags that it no longer has.</param>
+public sealed record CellTagged(string? Cell, ImmutableArray<string> Added, ImmutableArray<string> Removed) : Annotation(Cell);
+
+/// <summary>A note was written; it takes the place of the last one.</summary>
+/// <param name="Cell">The cell's key; null when the run itself is meant.</param>
+/// <param name="Text">The note; empty to have none.</param>
+public sealed record CellNoted(string? Cell, string Text) : Annotation(Cell);
+
+/// <summary>A result, or a run with all its results, went to the trash: tables leave it out, and its cell counts as not run.</summary>
+/// <param name="Cell">The cell's key; null when the run itself is meant.</param>
+/// <param name="Until">When the removed result was recorded: older ones of the cell are removed too, newer ones are not.</param>
+public sealed record CellRemoved(string? Cell, DateTimeOffset Until) : Annotation(Cell);
+
+/// <summary>What was removed came back.</summary>
+/// <param name="Cell">The cell's key; null when the run itself is meant.</param>
+public sealed record CellRestored(string? Cell) : Annotation(Cell);
 
 /// <summary>A series of numbers over steps.</summary>
 /// <param name="Steps">The steps, from 1, ascending.</param>

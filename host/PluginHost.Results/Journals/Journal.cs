@@ -82,6 +82,20 @@ public sealed class Journal : IJournal, IDisposable
         }
     }
 
+    /// <summary>Opens a journal to append to it, and makes it when there is none.</summary>
+    /// <exception cref="StoreException">It cannot be opened or written.</exception>
+    internal static Journal OpenOrCreate(string path)
+    {
+        try
+        {
+            return new Journal(path, FileMode.OpenOrCreate);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"the journal {path} cannot be opened for writing: {e.Message}", e);
+        }
+    }
+
     /// <inheritdoc/>
     /// <exception cref="StoreException">It could not be written (no space, no right): the event does not count.</exception>
     public void Append(RunEvent entry)

@@ -28,6 +28,21 @@ internal static class CellDocuments
         };
     }
 
+    /// <summary>A run or a cell by the beginning of its name; runs are looked at first, as their names begin with a date.</summary>
+    public static RecordedThing Thing(LiteDatabase db, string prefix)
+    {
+        if (prefix.Length > 0 && db.GetCollection(Documents.Runs).Find(Query.StartsWith("_id", prefix)).Any(d => d["_id"].AsString.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            string run = RunDocuments.Find(db, prefix);
+            return new RecordedThing(null, run, Documents.Time(db.GetCollection(Documents.Runs).FindById(run)["started"]));
+        }
+
+        string cell = Find(db, prefix);
+        return db.GetCollection(Documents.Results).FindById(cell) is { } result
+            ? new RecordedThing(cell, result["run"].AsString, Documents.Time(result["at"]))
+            : new RecordedThing(cell, "", default);
+    }
+
     /// <summary>The events of a cell, and those of the noise that its latest result used.</summary>
     public static List<EventPlace> Places(LiteDatabase db, string cell, string? noise)
     {

@@ -13,7 +13,7 @@ namespace PluginHost.Results;
 internal static class Documents
 {
     public const string Journals = "journals", Runs = "runs", Plans = "plans", Results = "results", Failures = "failures",
-        CellEvents = "cell_events", Artifacts = "artifacts", Unreadable = "unreadable";
+        CellEvents = "cell_events", Artifacts = "artifacts", Unreadable = "unreadable", Annotations = "annotations";
 
     public static BsonDocument Result(CellFinished e, string journal, JournalEntry entry) => Place(journal, entry, new BsonDocument
     {
@@ -28,7 +28,8 @@ internal static class Documents
         ["device"] = e.Device,
     });
 
-    public static ResultRow Row(BsonDocument d, Func<string, ImmutableSortedDictionary<string, string>> environment) => new()
+    public static ResultRow Row(
+        BsonDocument d, Func<string, ImmutableSortedDictionary<string, string>> environment, IReadOnlyDictionary<string, Remarks> remarks) => new()
     {
         Cell = d["_id"].AsString,
         Run = d["run"].AsString,
@@ -40,7 +41,18 @@ internal static class Documents
         NoiseKey = d["noise"].IsNull ? null : d["noise"].AsString,
         Device = d["device"].AsString,
         Environment = environment(d["run"].AsString),
+        Tags = Tags(d, remarks),
+        Note = remarks.TryGetValue(d["_id"].AsString, out var said) ? said.Note : null,
     };
+
+    /// <summary>A result has its cell's tags and its run's.</summary>
+    private static ImmutableArray<string> Tags(BsonDocument result, IReadOnlyDictionary<string, Remarks> remarks)
+    {
+        var own = remarks.TryGetValue(result["_id"].AsString, out var said) ? said.Tags : [];
+        return remarks.TryGetValue(AnnotationDocuments.RunKey(result["run"].AsString), out var ofRun)
+            ? [.. own.Union(ofRun.Tags).Order(StringComparer.Ordinal)]
+            : own;
+    }
 
     public static BsonDocument Failure(CellFailed e, string journal, JournalEntry entry) => Place(journal, entry, new BsonDocument
     {

@@ -7,7 +7,7 @@ namespace PluginHost.Results;
 internal static class Ingestion
 {
     /// <summary>Raised when documents change shape; a database of another number is made again from the journals.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     private const int BatchLines = 500;
 
@@ -76,7 +76,7 @@ internal static class Ingestion
             foreach (var entry in batch)
             {
                 Apply(db, journal, entry);
-                if (entry.Event is { } e)
+                if (entry.Event is { } e and not Annotation)
                 {
                     RunSeen(db, runs, journal, e);
                 }
@@ -124,6 +124,9 @@ internal static class Ingestion
             case CellFailed e:
                 CellEvent(e.Cell, "failed", e);
                 Newest(Documents.Failures, Documents.Failure(e, journal, entry));
+                break;
+            case Annotation e:
+                db.GetCollection(Documents.Annotations).Upsert(AnnotationDocuments.With(db, e));
                 break;
             case ArtifactMade e:
                 db.GetCollection(Documents.Artifacts).Upsert(Documents.Artifact(e, journal, entry));

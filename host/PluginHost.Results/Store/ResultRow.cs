@@ -46,15 +46,26 @@ public sealed record ResultRow
     /// <summary>What its run recorded about program, libtorch and machine.</summary>
     public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What people tagged it, or its run, with.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>What somebody wrote on it; null for nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The spec as flat fields; see <see cref="CellFields"/>.</summary>
     public ImmutableSortedDictionary<string, OptionValue> Fields => _fields ??= Spec.Fields();
 
-    /// <summary>A field, a metric, or one of <c>cell</c>, <c>run</c>, <c>device</c>; null when the row has no such thing.</summary>
+    /// <summary>
+    /// A field, a metric, or one of <c>cell</c>, <c>run</c>, <c>device</c>, <c>tags</c> (joined by spaces), <c>note</c>; null when the
+    /// row has no such thing.
+    /// </summary>
     public OptionValue? Value(string name) => name switch
     {
         "cell" => Cell,
         "run" => Run,
         "device" => Device,
+        "tags" => Tags.IsEmpty ? default(OptionValue?) : string.Join(' ', Tags),
+        "note" => Note is null ? default(OptionValue?) : Note,
         _ when Fields.TryGetValue(name, out var field) => field,
         _ when Metrics.TryGetValue(name, out double metric) => metric,
         _ => default(OptionValue?),
@@ -74,7 +85,17 @@ public sealed record FailedCell(string Cell, string Run, DateTimeOffset At, Cell
 /// <param name="Key">Its whole key.</param>
 /// <param name="Latest">The result that counts; null when it has none.</param>
 /// <param name="Events">Its events in order of time, curves and all, and those of the noise that it used.</param>
-public sealed record CellHistory(string Key, ResultRow? Latest, ImmutableArray<RunEvent> Events);
+public sealed record CellHistory(string Key, ResultRow? Latest, ImmutableArray<RunEvent> Events)
+{
+    /// <summary>Set while the latest result lies in the trash, by itself or with its run: it does not count then.</summary>
+    public Removal? Removal { get; init; }
+}
+
+/// <summary>What a name on the command line means.</summary>
+/// <param name="Cell">The cell's whole key; null when it is a run.</param>
+/// <param name="Run">The run, or the run that recorded the cell's latest result; empty when the cell has none.</param>
+/// <param name="At">When the result was recorded, or when the run began.</param>
+public sealed record RecordedThing(string? Cell, string Run, DateTimeOffset At);
 
 /// <summary>A line of a journal that cannot be read; everything else is.</summary>
 /// <param name="Journal">The file, below the store's <c>journals</c> folder.</param>

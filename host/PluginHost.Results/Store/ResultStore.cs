@@ -66,8 +66,13 @@ public sealed class ResultStore : IDisposable
     });
 
     /// <summary>Keys of all cells that have a result: they need not be run again.</summary>
-    public IReadOnlySet<string> DoneCells() => Ask(db => db.GetCollection(Documents.Results)
-        .Query().Select("_id").ToDocuments().Select(d => d["_id"].AsString).ToHashSet(StringComparer.Ordinal));
+    public IReadOnlySet<string> DoneCells() => Ask(db =>
+    {
+        var done = db.GetCollection(Documents.Results)
+            .Query().Select("_id").ToDocuments().Select(d => d["_id"].AsString).ToHashSet(StringComparer.Ordinal);
+        done.ExceptWith(AnnotationDocuments.RemovedCells(db, AnnotationDocuments.All(db)));
+        return done;
+    });
 
     /// <summary>The latest result of every cell that is asked for: in the plan's order, or else in order of time.</summary>
     /// <exception cref="QueryException">There is no such experiment or run.</exception>
@@ -77,11 +82,13 @@ public sealed class ResultStore : IDisposable
         return Ask(db =>
         {
             var environments = new Dictionary<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
+            var remarks = AnnotationDocuments.All(db);
             var results = db.GetCollection(Documents.Results);
             var documents = query.Experiment is null && query.Run is null
                 ? results.FindAll()
                 : PlannedCells(db, query).Select(cell => results.FindById(cell)).Where(d => d is not null);
-            var rows = documents.Select(d => Documents.Row(d, run => EnvironmentOf(db, run, environments)))
+            var rows = documents.Where(d => !AnnotationDocuments.IsRemoved(d, remarks))
+                .Select(d => Documents.Row(d, run => EnvironmentOf(db, run, environments), remarks))
                 .Where(row => query.Preset is null || row.Spec.Preset == query.Preset)
                 .Where(row => query.Where?.Matches(row.Value) ?? true)
                 .ToList();
@@ -113,14 +120,15 @@ public sealed class ResultStore : IDisposable
     /// <exception cref="StoreException">A journal changed since it was read.</exception>
     public CellHistory Cell(string keyPrefix)
     {
-        var (key, row, places) = Ask(db =>
+        var (key, row, places, removal) = Ask(db =>
         {
             string cell = CellDocuments.Find(db, keyPrefix);
             var document = db.GetCollection(Documents.Results).FindById(cell);
-            var result = document is null ? null : Documents.Row(document, run => EnvironmentOf(db, run, []));
-            return (cell, result, CellDocuments.Places(db, cell, result?.NoiseKey));
+            var remarks = AnnotationDocuments.All(db);
+            var result = document is null ? null : Documents.Row(document, run => EnvironmentOf(db, run, []), remarks);
+            return (cell, result, CellDocuments.Places(db, cell, result?.NoiseKey), document is null ? null : AnnotationDocuments.RemovalOf(document, remarks));
         });
-        return new CellHistory(key, row, [.. places.Select(ReadAt).OrderBy(e => e.At)]);
+        return new CellHistory(key, row, [.. places.Select(ReadAt).OrderBy(e => e.At)]) { Removal = removal };
     }
 
     /// <summary>The curves of a cell's latest result, such as <c>train-loss</c>; read from its journal.</summary>
@@ -145,6 +153,14 @@ public sealed class ResultStore : IDisposable
             .Select(Documents.Failed)
             .OrderByDescending(f => f.At).ThenBy(f => f.Cell, StringComparer.Ordinal).ToList();
     });
+
+    /// <summary>Results and runs that were removed and can be restored, what was removed last first.</summary>
+    public IReadOnlyList<Removed> Trash() => Ask(AnnotationDocuments.Trash);
+
+    /// <summary>What a name means: a run, or the result of a cell.</summary>
+    /// <param name="id">A run's name or a cell's key, or the beginning of it.</param>
+    /// <exception cref="QueryException">There is no such thing, or several.</exception>
+    public RecordedThing Find(string id) => Ask(db => CellDocuments.Thing(db, id));
 
     /// <summary>Lines that could not be read; all others count.</summary>
     public IReadOnlyList<UnreadableLine> Unreadable() => Ask(db => db.GetCollection(Documents.Unreadable).FindAll()

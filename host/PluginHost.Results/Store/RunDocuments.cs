@@ -7,14 +7,17 @@ namespace PluginHost.Results;
 /// <summary>Questions about runs.</summary>
 internal static class RunDocuments
 {
-    /// <summary>All runs, the newest first.</summary>
+    /// <summary>All runs but those in the trash, the newest first.</summary>
     public static List<RunSummary> Summaries(LiteDatabase db, string store)
     {
+        var remarks = AnnotationDocuments.All(db);
         var counts = db.GetCollection(Documents.CellEvents).FindAll()
             .GroupBy(d => d["run"].AsString, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => (Finished: Cells(g, "finished"), Failed: Cells(g, "failed")), StringComparer.Ordinal);
         return [.. db.GetCollection(Documents.Runs).FindAll().ToList()
-            .Select(d => Summary(d, store, counts.GetValueOrDefault(d["_id"].AsString)))
+            .Select(d => (Run: d, Said: remarks.GetValueOrDefault(AnnotationDocuments.RunKey(d["_id"].AsString), Remarks.None)))
+            .Where(r => r.Said.Removal is null)
+            .Select(r => Summary(r.Run, store, counts.GetValueOrDefault(r.Run["_id"].AsString)) with { Remarks = r.Said })
             .OrderByDescending(r => r.Started).ThenByDescending(r => r.Id, StringComparer.Ordinal)];
     }
 
@@ -55,7 +58,10 @@ internal static class RunDocuments
         string id = Find(db, prefix);
         var events = db.GetCollection(Documents.CellEvents).Find(Query.EQ("run", id)).ToList();
         var summary = Summary(
-            db.GetCollection(Documents.Runs).FindById(id), store, (Cells(events, "finished"), Cells(events, "failed")));
+            db.GetCollection(Documents.Runs).FindById(id), store, (Cells(events, "finished"), Cells(events, "failed"))) with
+        {
+            Remarks = AnnotationDocuments.Of(db, AnnotationDocuments.RunKey(id)),
+        };
         return db.GetCollection(Documents.Plans).FindById(id) is { } plan
             ? new RunRecord(
                 summary, plan["source"].AsString, plan["sha256"].AsString, [.. Plan(db, id)],
@@ -67,6 +73,10 @@ internal static class RunDocuments
             }
             : new RunRecord(summary, "", "", [], ImmutableSortedDictionary<string, string>.Empty, []);
     }
+
+    /// <summary>A run in a few words.</summary>
+    public static string What(LiteDatabase db, string run) =>
+        db.GetCollection(Documents.Runs).FindById(run) is { } d ? $"{d["experiment"].AsString}, preset {d["preset"].AsString}" : "a run of which nothing else is known";
 
     public static List<string> Plan(LiteDatabase db, string run) =>
         db.GetCollection(Documents.Plans).FindById(run) is { } plan ? [.. plan["cells"].AsArray.Select(c => c.AsString)] : [];

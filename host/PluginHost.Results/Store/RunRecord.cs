@@ -36,7 +36,11 @@ public enum RunState
 /// <param name="Failed">Cells that failed in it.</param>
 public sealed record RunSummary(
     string Id, string Recipe, string Experiment, string Preset, RunState State, DateTimeOffset Started, DateTimeOffset? Ended,
-    DateTimeOffset LastSeen, int Planned, int Finished, int Failed);
+    DateTimeOffset LastSeen, int Planned, int Finished, int Failed)
+{
+    /// <summary>What people said of it.</summary>
+    public Remarks Remarks { get; init; } = Remarks.None;
+}
 
 /// <summary>Everything that a run recorded about itself.</summary>
 /// <param name="Summary">The run in a list.</param>
