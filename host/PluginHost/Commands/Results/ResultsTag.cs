@@ -1,0 +1,34 @@
+using System.CommandLine;
+using PluginHost.CommandLine;
+using PluginHost.Output;
+using PluginHost.Results;
+
+namespace PluginHost.Commands;
+
+internal static class ResultsTag
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("ID") { Description = "a run or a cell, or the beginning of its name" };
+        var tags = new Argument<string[]>("TAGS") { Description = "+good puts a tag on, -bad takes one off; a filter finds them: --where 'tags == good'", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("tag", "put tags on a run or a result, or take them off: results tag 3f9a2c +good -bad") { id, tags };
+        command.SetAction(parsed => Run(Settings.Of(parsed), parsed.GetRequiredValue(id), parsed.GetRequiredValue(tags)));
+        return command;
+    }
+
+    private static int Run(Settings settings, string id, string[] tags)
+    {
+        using var store = settings.OpenStore();
+        string[] added = [.. tags.Where(tag => !tag.StartsWith('-')).Select(tag => tag.TrimStart('+'))];
+        string[] removed = [.. tags.Where(tag => tag.StartsWith('-')).Select(tag => tag[1..])];
+        if (added.Intersect(removed, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } both)
+        {
+            throw new UsageException($"'{both}' is to be put on and taken off at once");
+        }
+
+        var thing = new Annotations(store, TimeProvider.System).Tag(id, added, removed);
+        string[] now = [.. thing.Cell is { } cell ? store.Cell(cell).Latest?.Tags ?? [] : store.Run(thing.Run).Summary.Remarks.Tags];
+        Console.WriteLine($"{Described.Thing(thing)}: {(now.Length > 0 ? $"tags {string.Join(", ", now)}" : "no tags")}");
+        return ExitCode.Done;
+    }
+}

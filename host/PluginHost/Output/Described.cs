@@ -1,0 +1,13 @@
+using PluginHost.Results;
+
+namespace PluginHost.Output;
+
+/// <summary>Results and runs as people are told of them.</summary>
+internal static class Described
+{
+    /// <summary>A cell's key, shortened.</summary>
+    public static string Key(string cell) => cell[..Math.Min(12, cell.Length)];
+
+    /// <summary>For example <c>run 20260131T120000-3f9a2c</c> or <c>cell 1b2c3d4e5f60</c>.</summary>
+    public static string Thing(RecordedThing thing) => thing.Cell is { } cell ? $"cell {Key(cell)}" : $"run {thing.Run}";
+}
