@@ -2,6 +2,7 @@ using System.CommandLine.Invocation;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using PluginHost.CommandLine;
+using PluginHost.Running.Live;
 
 namespace PluginHost;
 
@@ -9,6 +10,8 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        DetachedRun.Enter();
+
         // .NET's own writers set a terminal up with escape codes at their first use; these send it what they are given.
         Console.SetOut(WriterOf(1, Console.OpenStandardOutput, Console.IsOutputRedirected));
         Console.SetError(WriterOf(2, Console.OpenStandardError, Console.IsErrorRedirected));

@@ -38,6 +38,9 @@ public sealed class Worker : IDisposable
         _noises = new NoiseArtifacts(Path.Combine(settings.StoreFolder, "artifacts", "noise"), settings.Notice, settings.LargeBytes);
     }
 
+    /// <summary>Where the trained model of a cell is kept, before its result is recorded.</summary>
+    public static string ModelFile(string store, ContentKey cell) => Path.Combine(store, "artifacts", "models", cell.Hash + ".safetensors");
+
     /// <summary>Whether a noise set has been made already.</summary>
     public bool HasNoise(ContentKey key) => _noises.Has(key);
 
@@ -162,9 +165,17 @@ public sealed class Worker : IDisposable
             return null;
         }
 
+        bool isDamaged = _noises.Has(key);
         if (_noises.Find(key) is { } found)
         {
             return found;
+        }
+
+        // Another run may make the same noise for a cell of its own.
+        using var mine = WorkLock.Take(_settings.StoreFolder, "noise", key, _settings.Notice, stop);
+        if (!isDamaged && _noises.Find(key) is { } made)
+        {
+            return made;
         }
 
         var file = CheckpointOf("noise", key, stop);
@@ -238,9 +249,9 @@ public sealed class Worker : IDisposable
 
     private void KeepModel(ContentKey key, Module<Tensor, Tensor> network)
     {
-        string folder = Path.Combine(_settings.StoreFolder, "artifacts", "models");
-        Directory.CreateDirectory(folder);
-        Safetensors.Save(Path.Combine(folder, key.Hash + ".safetensors"), network.state_dict(), new Dictionary<string, string>());
+        string file = ModelFile(_settings.StoreFolder, key);
+        Directory.CreateDirectory(Path.GetDirectoryName(file) ?? ".");
+        Safetensors.Save(file, network.state_dict(), new Dictionary<string, string>());
     }
 
     private DataSet Open(DataSpec spec)

@@ -48,7 +48,12 @@ internal static class RunCommand
                 Force = parsed.GetValue(force),
                 FailFast = parsed.GetValue(failFast),
                 Threads = parsed.GetValue(threads),
-                CommandLine = Quoted(parsed.Tokens.Select(t => t.Value).Concat(recipeArguments.Length > 0 ? ["--", .. recipeArguments] : [])),
+                // What was forced is done when it is gone on with.
+                Arguments =
+                [
+                    .. parsed.Tokens.Select(t => t.Value).Where(word => word != "--force"),
+                    .. recipeArguments.Length > 0 ? (string[])["--", .. recipeArguments] : [],
+                ],
             };
             return new RecipeRun(request).Run();
         });
@@ -62,8 +67,4 @@ internal static class RunCommand
             ? KeyValuePair.Create(text[..equals], text[(equals + 1)..])
             : throw new UsageException($"--set takes NAME=VALUE, not '{text}'");
     }
-
-    private static string Quoted(IEnumerable<string> words) => "pluginhost " + string.Join(' ', words
-        .Where(word => word != "--force")
-        .Select(word => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@".Contains(c, StringComparison.Ordinal)) ? word : $"'{word}'"));
 }

@@ -78,7 +78,9 @@ internal sealed class ExperimentFigures(
 
     private static void WriteFile(string file, ReadOnlySpan<byte> bytes)
     {
-        File.WriteAllBytes(file + ".partial", bytes);
-        File.Move(file + ".partial", file, overwrite: true);
+        // Two runs of an experiment may end at the same time.
+        string partial = $"{file}.{Environment.ProcessId}.partial";
+        File.WriteAllBytes(partial, bytes);
+        File.Move(partial, file, overwrite: true);
     }
 }

@@ -12,20 +12,22 @@ internal sealed class Launcher(RunRequest request, WorkerSettings settings, Esti
     public RunOutcome Run(PlannedRun plan, string run, Journal journal)
     {
         using var worker = new Worker(settings);
+        var queue = new CellQueue(plan.ToRun, request, settings.Clock, worker.HasNoise, display);
         var failures = new List<CellFailure>();
         int finished = 0;
         bool stopped = false;
-        for (int i = 0; i < plan.ToRun.Count && !stopped && !(request.FailFast && failures.Count > 0); i++)
+        while (!stopped && !(request.FailFast && failures.Count > 0) && queue.Next(stop) is { } taken)
         {
-            var cell = plan.ToRun[i];
-            display.Begin(cell, i + 1, estimate.For(plan.ToRun.Skip(i), worker.HasNoise));
+            using var mine = taken.Mine;
+            var cell = taken.Cell;
+            display.Begin(cell, taken.Number, estimate.For(queue.Left.Prepend(cell), worker.HasNoise));
             try
             {
                 stop.ThrowIfCancellationRequested();
                 var result = worker.Run(run, cell, display, stop);
                 finished++;
                 estimate.Learn(result.Spec, result.Metrics, result.Device);
-                display.End(Summary(result));
+                display.End(Summary(result), failed: false);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -37,11 +39,11 @@ internal sealed class Launcher(RunRequest request, WorkerSettings settings, Esti
                 var failure = new CellFailure(cell.Spec.ToString(), Failure.Line(error), error.ToString());
                 journal.Append(new CellFailed(cell.Key.Hash, cell.Spec, failure.Error, failure.Details) { At = settings.Clock.GetUtcNow(), Run = run });
                 failures.Add(failure);
-                display.End($"failed: {failure.Error}");
+                display.End($"failed: {failure.Error}", failed: true);
             }
         }
 
-        return new RunOutcome(finished, failures, stopped);
+        return new RunOutcome(finished, failures, stopped || (stop.IsCancellationRequested && queue.Left.Count > 0));
     }
 
     private static string Summary(CellFinished result) => string.Create(

@@ -56,7 +56,29 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvid
         }
     }
 
-    public void End(string summary)
+    public void End(string summary, bool failed)
+    {
+        Ended();
+        Note($"    {summary}");
+    }
+
+    public void Found(PlannedCell cell, int number, string why)
+    {
+        Ended();
+        Note($"[{number}/{cells}] {cell.Spec}: {why}");
+    }
+
+    public void Wait(string why) => Note(why);
+
+    /// <summary>Writes above what is drawn over. Padded, because what was drawn there before is not erased.</summary>
+    public void Note(string line)
+    {
+        int width = Math.Max(1, console.Profile.Width);
+        int rows = (line.Length / width) + 1;
+        console.WriteLine(line.PadRight((rows * width) - 1));
+    }
+
+    private void Ended()
     {
         lock (_gate)
         {
@@ -65,16 +87,6 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvid
             _all?.Value = _ended;
             _phase?.Value = 0;
         }
-
-        Note($"    {summary}");
-    }
-
-    /// <summary>Writes above what is drawn over. Padded, because what was drawn there before is not erased.</summary>
-    public void Note(string line)
-    {
-        int width = Math.Max(1, console.Profile.Width);
-        int rows = (line.Length / width) + 1;
-        console.WriteLine(line.PadRight((rows * width) - 1));
     }
 
     private string Name(ProgressTask task)

@@ -33,7 +33,15 @@ internal sealed class PlainRunDisplay(TextWriter output, int cells, TimeProvider
         }
     }
 
-    public void End(string summary) => Line(summary);
+    public void End(string summary, bool failed) => Line(summary);
+
+    public void Found(PlannedCell cell, int number, string why)
+    {
+        _number = number;
+        Line($"{cell.Spec}: {why}");
+    }
+
+    public void Wait(string why) => Note(why);
 
     public void Note(string line) => output.WriteLine(line);
 

@@ -5,6 +5,7 @@ using PluginHost.Loading;
 using PluginHost.Output;
 using PluginHost.Recipes;
 using PluginHost.Results;
+using PluginHost.Running.Live;
 using Spectre.Console;
 
 namespace PluginHost.Running;
@@ -17,18 +18,41 @@ internal sealed class RecipeRun(RunRequest request)
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly DataSets _data = new(request.Settings.Data);
     private IRunDisplay? _display;
+    private LiveRun? _live;
 
     public int Run()
     {
+        StoreCheck.Require(request.Settings.Store);
+        if (request.DryRun)
+        {
+            return RunOrPlan();
+        }
+
+        using var live = LiveRun.Begin(request, _clock);
+        _live = live;
+        try
+        {
+            int code = RunOrPlan();
+            live.End(code == ExitCode.Done ? LiveState.Done : code == ExitCode.Stopped ? LiveState.Stopped : LiveState.Failed, "");
+            return code;
+        }
+        catch (Exception error)
+        {
+            live.End(error is OperationCanceledException ? LiveState.Stopped : LiveState.Failed, Failure.Line(error));
+            throw;
+        }
+    }
+
+    private int RunOrPlan()
+    {
         var settings = request.Settings;
-        StoreCheck.Require(settings.Store);
 
         // libtorch takes as long to load as the plugins do; when it is missing, the choice of the device says so.
         _ = Task.Run(() => LibTorch.Version);
         var catalogue = settings.LoadPlugins();
         foreach (var failed in catalogue.Reports.Where(r => r.State == PluginState.Failed))
         {
-            Console.Error.WriteLine($"warning: {failed}");
+            Warn($"warning: {failed}");
         }
 
         var compute = ComputeChoice.Of(request.Device, request.Precision);
@@ -47,7 +71,7 @@ internal sealed class RecipeRun(RunRequest request)
         using var recipe = new RecipeCompiler(Path.Combine(settings.Store, "recipes"), catalogue).Open(request.Recipe);
         foreach (var warning in recipe.Warnings)
         {
-            Console.Error.WriteLine(warning);
+            Warn($"{warning}");
         }
 
         var estimate = new Estimate(compute.Device.ToString());
@@ -71,7 +95,7 @@ internal sealed class RecipeRun(RunRequest request)
             throw new DataException(string.Join("; ", missing));
         }
 
-        using (var interrupt = new Interrupt(() => Console.Error.WriteLine("stopping; what is decoded is kept"), () => { }))
+        using (var interrupt = new Interrupt(() => Stopping(Console.Error.WriteLine, "stopping; what is decoded is kept"), () => { }))
         {
             try
             {
@@ -132,9 +156,10 @@ internal sealed class RecipeRun(RunRequest request)
     private int Execute(List<PlannedRun> plans, Compute compute, Estimate estimate)
     {
         Report(plans, compute, estimate);
+        _live?.Planned(plans, compute);
         bool live = Terminal.IsLive(request.Settings) && !request.Settings.Json;
         using var interrupt = new Interrupt(
-            () => (_display is { } display ? display.Note : (Action<string>)Console.Error.WriteLine)("stopping after this step; Ctrl-C once more ends at once"),
+            () => Stopping(_display is { } display ? display.Note : Console.Error.WriteLine, "stopping after this step; Ctrl-C once more ends at once"),
             () => Console.Out.Write(live ? "\e[?25h" : ""));
         var failures = new List<CellFailure>();
         bool stopped = false;
@@ -163,9 +188,11 @@ internal sealed class RecipeRun(RunRequest request)
             recipe.Recipe, recipe.Experiment, recipe.Source, recipe.SourceSha256, recipe.Preset,
             [.. plan.All.Select(cell => cell.Key.Hash)], RunEnvironment.Of(compute), recipe.Tables)
         { At = _clock.GetUtcNow(), Run = run, Figures = recipe.Figures.IsEmpty ? null : recipe.Figures });
-        _display = live
+        IRunDisplay shown = live
             ? new LiveRunDisplay(AnsiConsole.Console, plan.ToRun.Count, _clock)
             : new PlainRunDisplay(_output, plan.ToRun.Count, _clock);
+        _live?.RunBegins(run);
+        _display = _live is null ? shown : new RecordedDisplay(shown, _live, plan.ToRun.Count);
         var worker = new WorkerSettings(
             recipe.Catalogue, _data, request.Settings.Store, journal, compute, _clock, _display.Note);
         var launcher = new Launcher(request, worker, estimate, _display, stop);
@@ -215,7 +242,7 @@ internal sealed class RecipeRun(RunRequest request)
         foreach (var same in failures.GroupBy(failure => failure.Error))
         {
             int count = same.Count();
-            Console.Error.WriteLine($"error: {(count == 1 ? same.First().Cell : $"{count} cells (the first: {same.First().Cell})")}: {same.Key}");
+            Warn($"error: {(count == 1 ? same.First().Cell : $"{count} cells (the first: {same.First().Cell})")}: {same.Key}");
             if (request.Settings.Verbose)
             {
                 Console.Error.WriteLine(same.First().Details);
@@ -224,11 +251,23 @@ internal sealed class RecipeRun(RunRequest request)
 
         if (stopped)
         {
-            Console.Error.WriteLine($"stopped; all that was done is kept. To go on: {request.CommandLine}");
+            Warn($"stopped; all that was done is kept. To go on: {request.CommandLine}");
             return ExitCode.Stopped;
         }
 
         return failures.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private void Stopping(Action<string> tell, string line)
+    {
+        _live?.Stops();
+        tell(line);
+    }
+
+    private void Warn(string line)
+    {
+        _live?.Log(line);
+        Console.Error.WriteLine(line);
     }
 
     private static void Notice(string line) => Console.Error.WriteLine($"note: {line}");

@@ -17,7 +17,18 @@ internal interface IRunDisplay : IProgress<StepReport>
 
     /// <summary>The cell has ended.</summary>
     /// <param name="summary">One line: its numbers, or its error.</param>
-    void End(string summary);
+    /// <param name="failed">Whether it has no result.</param>
+    void End(string summary, bool failed);
+
+    /// <summary>A cell need not be run: another run has finished it meanwhile.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="number">Its place among the cells to run, from 1.</param>
+    /// <param name="why">What became of it, in one line.</param>
+    void Found(PlannedCell cell, int number, string why);
+
+    /// <summary>All cells that are left are worked at by others.</summary>
+    /// <param name="why">For whom it waits, in one line.</param>
+    void Wait(string why);
 
     /// <summary>A line that stays: a notice, a warning.</summary>
     void Note(string line);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PluginHost.CommandLine;
 using PluginHost.Recipes;
 
@@ -34,6 +35,12 @@ internal sealed record RunRequest
 
     public required int? Threads { get; init; }
 
+    /// <summary>The words of the command that goes on where this one stopped, without the program's name.</summary>
+    public required ImmutableArray<string> Arguments { get; init; }
+
     /// <summary>The command that goes on where this one stopped.</summary>
-    public required string CommandLine { get; init; }
+    public string CommandLine => "pluginhost " + string.Join(' ', Arguments.Select(Quoted));
+
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@".Contains(c, StringComparison.Ordinal)) ? word : $"'{word}'";
 }

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using PluginHost.Results;
+
+namespace PluginHost.Running.Live;
+
+/// <summary>
+/// A run in a process of its own that outlives the one that started it, and its terminal. The child is told by an
+/// environment variable to leave the terminal and to print into <c>STORE/live/ID.log</c>.
+/// </summary>
+internal static class DetachedRun
+{
+    private const string Variable = "PLUGINHOST_DETACHED";
+
+    /// <summary>The name that the starter chose for this process's run; null in a run that was started by hand.</summary>
+    public static string? GivenId { get; private set; }
+
+    /// <summary>Starts <c>pluginhost run …</c>.</summary>
+    /// <param name="store">The store, which the arguments name too.</param>
+    /// <param name="folder">Where the command is given.</param>
+    /// <param name="arguments">The words after <c>pluginhost</c>.</param>
+    /// <param name="clock">The time.</param>
+    /// <returns>The run's name among live runs.</returns>
+    /// <exception cref="RunControlException">The program could not be started.</exception>
+    public static string Start(string store, string folder, IEnumerable<string> arguments, TimeProvider clock)
+    {
+        string id = RunId.New(clock);
+        string log = new LiveFolder(store).LogOf(id);
+        Directory.CreateDirectory(Path.GetDirectoryName(log) ?? store);
+        string program = Environment.ProcessPath ?? throw new RunControlException("this program's file is not known");
+        var start = new ProcessStartInfo(program)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(DetachedRun).Assembly.Location);
+        }
+
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment[Variable] = $"{id} {log}";
+        try
+        {
+            using var process = Process.Start(start);
+            process?.StandardInput.Close();
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException)
+        {
+            throw new RunControlException($"the run cannot be started: {e.Message}");
+        }
+
+        return id;
+    }
+
+    /// <summary>In a detached child: leaves the terminal and prints into the log from now on.</summary>
+    public static void Enter()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } told)
+        {
+            return;
+        }
+
+        // What this process starts is not detached.
+        Environment.SetEnvironmentVariable(Variable, null);
+        int space = told.IndexOf(' ', StringComparison.Ordinal);
+        GivenId = told[..space];
+        var log = new FileStream(told[(space + 1)..], FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (OperatingSystem.IsWindows())
+        {
+            var writer = new StreamWriter(log) { AutoFlush = true };
+            Console.SetOut(writer);
+            Console.SetError(writer);
+            return;
+        }
+
+        Processes.LeaveTerminal();
+        // libtorch and the runtime print too, and know the numbers only.
+        int file = (int)log.SafeFileHandle.DangerousGetHandle();
+        Processes.Replace(1, file);
+        Processes.Replace(2, file);
+    }
+}
