@@ -3,9 +3,11 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>
-/// A condition on fields and metrics, such as <c>noise.method == rem &amp;&amp; train.radius &gt;= 2</c>. Compares a field with a
-/// value by == != &lt; &lt;= &gt; &gt;= and ~ (contains, letter case ignored); joins with &amp;&amp; || ! and parentheses. Texts need
-/// quotes only when they hold spaces. A field that a row lacks is equal to <c>none</c>; a field alone means it is true.
+/// A condition on fields and metrics, such as <c>noise == rem &amp;&amp; train.radius &gt;= 2 &amp;&amp; accuracy &lt; 50</c>. Compares a
+/// field with a value by == != &lt; &lt;= &gt; &gt;= and ~ (contains, letter case ignored), or with several: <c>seed in (0, 1)</c>;
+/// joins with &amp;&amp; || ! (or and, or, not) and parentheses. Texts need quotes only when they hold spaces. Accuracies are
+/// compared in per cent, as tables print them; <c>20%</c> is a share, <c>8/255</c> a radius. A noise is found by its label and
+/// by its method. A field that a row lacks is equal to <c>none</c>; a field alone means it is true.
 /// </summary>
 public sealed class FilterExpression
 {
@@ -32,10 +34,12 @@ public sealed class FilterExpression
 
     /// <summary>Reads a condition on results.</summary>
     /// <param name="text">The condition.</param>
-    /// <param name="rows">The results: their fields and metrics may be named, and also <c>cell</c>, <c>run</c>, <c>device</c>.</param>
+    /// <param name="rows">The results: their fields and metrics may be named, and also those of <see cref="FieldNames.OfResults"/>.</param>
     /// <exception cref="QueryException">It cannot be read; says where and what is near.</exception>
     public static FilterExpression Parse(string text, IEnumerable<ResultRow> rows) => Parse(
-        text, rows.SelectMany(r => r.Fields.Keys.Concat(r.Metrics.Keys)).Concat(["cell", "run", "device"]).Concat(KnownFields.Always));
+        text, rows.SelectMany(r => r.Fields.Keys.Concat(r.Metrics.Keys)).Concat(FieldNames.OfResults).Concat(KnownFields.Always));
+
+    internal FilterNode Root => _root;
 
     /// <summary>Whether the condition holds.</summary>
     /// <param name="value">The value of a field or metric; null for one that does not apply.</param>
@@ -57,7 +61,7 @@ public sealed class FilterExpression
             var values = all.Select(row => row(field)).Where(v => v is not null).Select(v => v!.Value).Distinct().ToList();
             return values.Count == 0
                 ? $"{field} has no value here"
-                : $"{field} is {(values.Count > 1 ? "one of " : "")}{string.Join(", ", values.Order().Take(12))}{(values.Count > 12 ? " …" : "")}";
+                : $"{field} is {(values.Count > 1 ? "one of " : "")}{string.Join(", ", values.Order().Take(12).Select(value => FieldNames.Written(field, value)))}{(values.Count > 12 ? " …" : "")}";
         }));
     }
 

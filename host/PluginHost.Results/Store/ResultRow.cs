@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PluginHost.Contracts;
 
 namespace PluginHost.Results;
@@ -13,6 +14,9 @@ public sealed record ResultRow
 
     /// <summary>The run that trained it.</summary>
     public required string Run { get; init; }
+
+    /// <summary>The experiment that the run belongs to; empty when that was not recorded.</summary>
+    public string Experiment { get; init; } = "";
 
     /// <summary>When it was recorded, UTC.</summary>
     public required DateTimeOffset At { get; init; }
@@ -56,13 +60,14 @@ public sealed record ResultRow
     public ImmutableSortedDictionary<string, OptionValue> Fields => _fields ??= Spec.Fields();
 
     /// <summary>
-    /// A field, a metric, or one of <c>cell</c>, <c>run</c>, <c>device</c>, <c>tags</c> (joined by spaces), <c>note</c>; null when the
-    /// row has no such thing.
+    /// A field, a metric, or one of <c>cell</c>, <c>run</c>, <c>experiment</c>, <c>device</c>, <c>at</c> (such as
+    /// <c>2026-01-31T12:00:00Z</c>), <c>tags</c> (joined by spaces), <c>note</c>; null when the row has no such thing.
     /// </summary>
     public OptionValue? Value(string name) => name switch
     {
         "cell" => Cell,
         "run" => Run,
+        "experiment" => Experiment.Length == 0 ? default(OptionValue?) : Experiment,
         "device" => Device,
         "tags" => Tags.IsEmpty ? default(OptionValue?) : string.Join(' ', Tags),
         "note" => Note is null ? default(OptionValue?) : Note,

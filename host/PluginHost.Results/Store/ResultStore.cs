@@ -98,6 +98,9 @@ public sealed class ResultStore : IDisposable
         });
     }
 
+    /// <summary>The newest result of every cell by columns; after a <see cref="Refresh"/> that brought something, another snapshot.</summary>
+    public ResultRows Rows() => ResultRows.Of(Results());
+
     /// <summary>Keys of the cells that were planned, in the plan's order, whether they have results or not.</summary>
     /// <exception cref="QueryException">There is no such experiment or run.</exception>
     public IReadOnlyList<string> Planned(ResultQuery query) => Ask(db => PlannedCells(db, query).ToList());
