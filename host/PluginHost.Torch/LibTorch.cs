@@ -17,7 +17,8 @@ public static class LibTorch
     public static Version Version => Loaded.Version;
 
     /// <summary>Whether the folder holds a build for CUDA, or for ROCm, which answers to the same names. Whether a device is there says <c>torch.cuda.is_available()</c>.</summary>
-    public static bool HasCuda => Loaded.Cuda != 0;
+    /// <remarks>Looks for its files; nothing is loaded for that.</remarks>
+    public static bool HasCuda => s_loaded is { } loaded ? loaded.Cuda != 0 : Libraries.HoldsCuda(Libraries.Find());
 
     /// <summary>Exported C++ names that are missing in this libtorch; empty when everything works.</summary>
     public static IReadOnlyList<string> MissingSymbols => Loaded.Symbols.Missing;

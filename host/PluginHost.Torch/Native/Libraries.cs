@@ -38,10 +38,7 @@ internal sealed partial class Libraries
 
     internal static unsafe Libraries Load()
     {
-        string folder = Find(
-            Environment.GetEnvironmentVariable(Variable),
-            AppContext.GetData(HostOption) as string,
-            Path.Combine(AppContext.BaseDirectory, BesideProgram));
+        string folder = Find();
         LetWaitingThreadsSleep();
         nint c10 = LoadFile(folder, "c10");
         nint cpu = LoadFile(folder, "torch_cpu");
@@ -58,18 +55,24 @@ internal sealed partial class Libraries
         }
 
         nint cuda = 0;
-        foreach (string platform in (string[])["cuda", "hip"])
+        if (PlatformOf(folder) is { } platform)
         {
-            if (cuda == 0 && File.Exists(Path.Combine(folder, FileName("torch_" + platform))))
-            {
-                LoadFile(folder, "c10_" + platform);
-                cuda = LoadFile(folder, "torch_" + platform);
-            }
+            LoadFile(folder, "c10_" + platform);
+            cuda = LoadFile(folder, "torch_" + platform);
         }
 
         NativeMessages.Install();
         return new Libraries(folder, cpu, cuda, version, new CppSymbols(cpu, c10));
     }
+
+    /// <summary>Whether a folder holds the libraries for CUDA (or ROCm).</summary>
+    internal static bool HoldsCuda(string folder) => PlatformOf(folder) is not null;
+
+    /// <summary>The folder that this process loads from.</summary>
+    internal static string Find() => Find(
+        Environment.GetEnvironmentVariable(Variable),
+        AppContext.GetData(HostOption) as string,
+        Path.Combine(AppContext.BaseDirectory, BesideProgram));
 
     /// <summary>The folder to load from: the environment's, else the host's, else the one beside the program.</summary>
     internal static string Find(string? environment, string? hostOption, string besideProgram)
@@ -125,6 +128,9 @@ internal sealed partial class Libraries
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetEnvironment(string name, string value, int overwrite);
+
+    private static string? PlatformOf(string folder) =>
+        Array.Find(["cuda", "hip"], platform => File.Exists(Path.Combine(folder, FileName("torch_" + platform))));
 
     private static bool Holds(string folder) => File.Exists(Path.Combine(folder, FileName("torch_cpu")));
 

@@ -17,7 +17,8 @@ internal static class ComputeChoice
     {
         if (name == "auto")
         {
-            return cuda.is_available() ? new torch.Device(DeviceType.CUDA, 0) : CPU;
+            // A libtorch without CUDA need not be loaded to know; it comes in the background.
+            return LibTorch.HasCuda && cuda.is_available() ? new torch.Device(DeviceType.CUDA, 0) : CPU;
         }
 
         if (name == "cpu")

@@ -47,9 +47,10 @@ internal sealed class RecipeRun(RunRequest request)
     {
         var settings = request.Settings;
 
-        // libtorch takes as long to load as the plugins do; when it is missing, the choice of the device says so.
-        _ = Task.Run(() => LibTorch.Version);
         var catalogue = settings.LoadPlugins();
+
+        // libtorch takes a while to load and the recipe does not need it yet; when it is missing, the choice of the device says so.
+        _ = Task.Run(() => LibTorch.Version);
         foreach (var failed in catalogue.Reports.Where(r => r.State == PluginState.Failed))
         {
             Warn($"warning: {failed}");
