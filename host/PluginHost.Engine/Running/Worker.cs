@@ -185,7 +185,11 @@ public sealed class Worker : IDisposable
         if (!file.Exists || !checkpoint.IsDone())
         {
             Make(cell, spec, data, compute, noise, checkpoint, progress, stop);
-            checkpoint.Done();
+            if (noise is MappedNoise)
+            {
+                // Putting it in its place overwrites what the last checkpoint speaks of.
+                checkpoint.Done();
+            }
         }
 
         var kept = _noises.Keep(key, noise, file.Seconds, cell.Spec, Now);

@@ -22,8 +22,18 @@ public static partial class torch
             /// <param name="groups">Number of groups of channels that do not see each other.</param>
             public static Tensor conv2d(
                 Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null,
-                long[]? dilation = null, long groups = 1) =>
-                Network.conv2d(input, weight, bias, strides ?? One, padding ?? Nought, dilation ?? One, groups);
+                long[]? dilation = null, long groups = 1)
+            {
+                long[] steps = strides ?? One, border = padding ?? Nought;
+                if (!SkipsPixelsUnsafely(input, weight, steps, border))
+                {
+                    return Network.conv2d(input, weight, bias, steps, border, dilation ?? One, groups);
+                }
+
+                using var rows = input.slice(-2, 0, null, steps[0]);
+                using var seen = rows.slice(-1, 0, null, steps[1]);
+                return Network.conv2d(seen, weight, bias, One, Nought, One, groups);
+            }
 
             /// <summary>x·Wᵀ + b over the last dimension.</summary>
             /// <param name="input">x, (…, in).</param>
@@ -115,6 +125,15 @@ public static partial class torch
                 mode is PaddingModes.Constant or PaddingModes.Zeros
                     ? Network.pad(input, pad, "constant", mode == PaddingModes.Zeros ? 0 : value)
                     : Network.pad(input, pad, mode.ToString().ToLowerInvariant(), null);
+
+            /// <summary>
+            /// Whether this is a 1×1 convolution with a stride, of few channels and images larger than CIFAR's, on the CPU:
+            /// with AVX-512 its backward pass writes beyond its memory (oneDNN in libtorch 2.10: fewer than 16 channels, 48 pixels
+            /// or more), and the process dies. The same pixels are then picked first.
+            /// </summary>
+            private static bool SkipsPixelsUnsafely(Tensor input, Tensor weight, long[] strides, long[] padding) =>
+                strides is not [1, 1] && padding is [0, 0] && input.device.type == DeviceType.CPU
+                && weight.shape is [_, < 16, 1, 1] && input.shape is [.., > 32, > 32];
 
             private static long[] Square(long size) => [size, size];
         }

@@ -35,6 +35,30 @@ public sealed class LayerTests
         Assert.Equal([left, 0f, 1f, 2f], y.detach().data<float>().ToArray());
     }
 
+    /// <summary>libtorch 2.10 alone ends the process here, on processors with AVX-512.</summary>
+    [Fact]
+    public void A_pointwise_convolution_with_a_stride_sees_every_other_pixel_of_large_images_too()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        var images = rand([2, 4, 64, 64]).contiguous(memory_format.channels_last).requires_grad_();
+        var kernel = rand([8, 4, 1, 1]).requires_grad_();
+        var weights = rand([2, 8, 32, 32]);
+
+        var y = functional.conv2d(images, kernel, strides: [2, 2]);
+        (y * weights).sum().backward();
+
+        var seen = images.detach().slice(2, 0, null, 2).slice(3, 0, null, 2);
+        AssertClose(einsum("nchw,oc->nohw", seen, kernel.detach().flatten(1)), y.detach());
+        AssertClose(einsum("nchw,nohw->oc", seen, weights), Assert.IsType<Tensor>(kernel.grad).flatten(1));
+        AssertClose(
+            einsum("nohw,oc->nchw", weights, kernel.detach().flatten(1)),
+            Assert.IsType<Tensor>(images.grad).slice(2, 0, null, 2).slice(3, 0, null, 2));
+
+        static void AssertClose(Tensor expected, Tensor actual) =>
+            Assert.True((expected - actual).abs().le(1e-4 * expected.abs().max().item<float>()).all().ToBoolean());
+    }
+
     [Fact]
     public void Groups_that_do_not_divide_the_channels_are_refused() =>
         Assert.Throws<ArgumentException>(() => nn.Conv2d(3, 8, 3, groups: 2));
