@@ -29,11 +29,33 @@ public sealed class FilterTests
     [InlineData("filter == mean", false)]
     [InlineData("model != none", true)]
     [InlineData("model < 3", false)]
-    [InlineData("test-accuracy < 0.5", true)]
-    [InlineData("test-accuracy>=0.5||device==cpu", true)]
+    [InlineData("test-accuracy < 50", true)]
+    [InlineData("accuracy > 30 and accuracy < 32", true)]
+    [InlineData("accuracy == 31", true)]
+    [InlineData("test-accuracy < 50%", true)]
+    [InlineData("test-accuracy < 0.5", false)]
+    [InlineData("test-accuracy>=50||device==cpu", true)]
+    [InlineData("loss == 1 && share == 100%", true)]
+    [InlineData("noise == \"rem\" && train.radius >= 2 && accuracy < 50", true)]
+    [InlineData("noise == REM", true)]
+    [InlineData("noise != rem", false)]
+    [InlineData("noise != em", true)]
+    [InlineData("noise in (em, rem)", true)]
+    [InlineData("noise in (em, clean) or seed in (0, 2)", true)]
+    [InlineData("not (seed in (0,1))", true)]
+    [InlineData("!seed in (0, 2)", false)]
+    [InlineData("test-accuracy in (30, 31)", true)]
+    [InlineData("tags == good", true)]
+    [InlineData("tags != good", false)]
+    [InlineData("tags == goo", false)]
+    [InlineData("tags ~ goo && note ~ RIGHT", true)]
+    [InlineData("tags == none", false)]
+    [InlineData("at >= 2026-01-31", true)]
+    [InlineData("at < 2026-02-01", true)]
+    [InlineData("at ~ 2026", true)]
     public void Conditions_hold_or_not(string filter, bool? holds)
     {
-        var row = Samples.Row(Rem, 0.31);
+        var row = Samples.Row(Rem, 0.31) with { Tags = ["good", "paper"], Note = "looks right" };
         if (holds is { } expected)
         {
             Assert.Equal(expected, FilterExpression.Parse(filter, [row]).Matches(row.Value));
@@ -48,6 +70,12 @@ public sealed class FilterTests
     [InlineData("", 0, "empty")]
     [InlineData("train.radus > 2", 0, "did you mean 'train.radius'?")]
     [InlineData("radius > 2", 0, "did you mean 'noise.radius'?")]
+    [InlineData("accuray > 2", 0, "did you mean 'accuracy'?")]
+    [InlineData("seed in 2", 8, "values in parentheses")]
+    [InlineData("seed in (2", 8, "not closed")]
+    [InlineData("seed in ()", 9, "a value is expected")]
+    [InlineData("seed in (1 2)", 8, "not closed")]
+    [InlineData("seed == 2 and", 13, "missing at the end")]
     [InlineData("seed == ", 8, "a value is missing")]
     [InlineData("seed = 2", 5, "==")]
     [InlineData("seed == 2 & seed == 3", 10, "&&")]
@@ -89,11 +117,19 @@ public sealed class FilterTests
     }
 
     [Fact]
+    public void Accuracies_are_told_as_they_are_written()
+    {
+        var filter = FilterExpression.Parse("accuracy < 0.2", [Metric.TestAccuracy]);
+
+        Assert.Equal("test-accuracy is 31.00", filter.ValuesSeen([Samples.Row(Rem, 0.31).Value]));
+    }
+
+    [Fact]
     public void The_values_that_there_are_can_be_told_when_nothing_matches()
     {
         var rows = Samples.Plan().Select(spec => (Func<string, OptionValue?>)Samples.Row(spec, 0.5).Value);
         var filter = FilterExpression.Parse("noise == rem && filter == mean", ["noise", "filter"]);
 
-        Assert.Equal("noise is one of EM 8, REM 8-4, clean; filter has no value here", filter.ValuesSeen(rows));
+        Assert.Equal("noise is one of EM 8, REM 8-4, clean; noise.method is one of clean, em, rem; filter has no value here", filter.ValuesSeen(rows));
     }
 }

@@ -33,7 +33,10 @@ internal abstract record FilterNode
 
     internal sealed record Comparison(string Field, string Operator, OptionValue Value, bool IsNone) : FilterNode
     {
-        public override bool Holds(Func<string, OptionValue?> value) => value(Field) is { } actual
+        public override bool Holds(Func<string, OptionValue?> value) => HoldsFor(value(Field));
+
+        /// <summary>Whether it holds for a value of its field; null for a field that does not apply.</summary>
+        public bool HoldsFor(OptionValue? value) => value is { } actual
             ? IsNone ? Operator == "!=" || Compare(actual) : Compare(actual)
             : Operator == "!=" ? !IsNone : IsNone;
 
@@ -53,6 +56,8 @@ internal abstract record FilterNode
         };
 
         // "8" in quotes means the number too: people quote what they copy.
-        private bool Same(OptionValue actual) => actual == Value || actual.ToString() == Value.ToString();
+        private bool Same(OptionValue actual) => Field == "tags"
+            ? actual.ToString().Split(' ').Contains(Value.ToString(), StringComparer.OrdinalIgnoreCase)
+            : actual == Value || actual.ToString() == Value.ToString();
     }
 }

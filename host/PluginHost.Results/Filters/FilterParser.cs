@@ -27,7 +27,7 @@ internal sealed class FilterParser(string text, IEnumerable<string> names)
     private FilterNode Or()
     {
         var left = And();
-        while (Takes("||"))
+        while (Takes("||") || TakesWord("or"))
         {
             left = new FilterNode.Either(left, And());
         }
@@ -38,7 +38,7 @@ internal sealed class FilterParser(string text, IEnumerable<string> names)
     private FilterNode And()
     {
         var left = Not();
-        while (Takes("&&"))
+        while (Takes("&&") || TakesWord("and"))
         {
             left = new FilterNode.Both(left, Not());
         }
@@ -48,7 +48,7 @@ internal sealed class FilterParser(string text, IEnumerable<string> names)
 
     private FilterNode Not()
     {
-        if (Takes("!"))
+        if (Takes("!") || TakesWord("not"))
         {
             return new FilterNode.Not(Not());
         }
@@ -63,7 +63,7 @@ internal sealed class FilterParser(string text, IEnumerable<string> names)
         return Takes(")") ? inner : throw FilterExpression.Error(text, open.Position, "this parenthesis is not closed");
     }
 
-    private FilterNode.Comparison Comparison()
+    private FilterNode Comparison()
     {
         var name = Take();
         if (name.Kind != FilterTokenKind.Name)
@@ -73,31 +73,84 @@ internal sealed class FilterParser(string text, IEnumerable<string> names)
                 : $"a field is expected here, not '{name.Text}' (fields stand on the left, values on the right)");
         }
 
-        if (!_names.Contains(name.Text))
+        string field = FieldNames.Whole(name.Text);
+        if (!_names.Contains(field))
         {
-            throw FilterExpression.Error(text, name.Position, $"there is no field or metric '{name.Text}'{Nearest.Hint(name.Text, _names)}");
+            throw FilterExpression.Error(text, name.Position, $"there is no field or metric '{name.Text}'{Nearest.Hint(name.Text, _names.Concat(FieldNames.ShortNames.Where(n => _names.Contains(FieldNames.Whole(n)))))}");
+        }
+
+        if (IsWord("in"))
+        {
+            return OneOf(field);
         }
 
         if (Current is not { Kind: FilterTokenKind.Operator, Text: "==" or "!=" or "<" or "<=" or ">" or ">=" or "~" })
         {
-            return new FilterNode.Comparison(name.Text, "==", true, IsNone: false);
+            return new FilterNode.Comparison(field, "==", true, IsNone: false);
         }
 
         string comparison = Take().Text;
-        var value = Take();
+        return Compared(field, comparison, Take());
+    }
+
+    /// <summary><c>noise in (em, rem)</c> is <c>noise == em || noise == rem</c>.</summary>
+    private FilterNode OneOf(string field)
+    {
+        Take();
+        var open = Current;
+        if (!Takes("("))
+        {
+            throw FilterExpression.Error(text, Current.Position, "values in parentheses are expected after in, such as in (1, 2)");
+        }
+
+        var any = Compared(field, "==", Take());
+        while (Takes(","))
+        {
+            any = new FilterNode.Either(any, Compared(field, "==", Take()));
+        }
+
+        return Takes(")") ? any : throw FilterExpression.Error(text, open.Position, "this parenthesis is not closed");
+    }
+
+    private FilterNode Compared(string field, string comparison, FilterToken value)
+    {
         bool isNone = value is { Kind: FilterTokenKind.Name, Text: "none" };
         return value.Kind switch
         {
-            FilterTokenKind.Number => new FilterNode.Comparison(name.Text, comparison, value.Number, false),
+            FilterTokenKind.Number => new FilterNode.Comparison(
+                field, comparison, value.IsShare ? value.Number : FieldNames.Recorded(field, value.Number), false),
             FilterTokenKind.Name or FilterTokenKind.Text when isNone && comparison is not ("==" or "!=") =>
                 throw FilterExpression.Error(text, value.Position, "none can only be compared by == and !="),
-            FilterTokenKind.Name or FilterTokenKind.Text => new FilterNode.Comparison(name.Text, comparison, value.Text, isNone),
+            FilterTokenKind.Name or FilterTokenKind.Text when field == "noise" && !isNone && comparison is "==" or "!=" => Noise(comparison, value.Text),
+            FilterTokenKind.Name or FilterTokenKind.Text => new FilterNode.Comparison(field, comparison, value.Text, isNone),
             FilterTokenKind.End => throw FilterExpression.Error(text, value.Position, $"a value is missing after {comparison}"),
             _ => throw FilterExpression.Error(text, value.Position, $"a value is expected here, not '{value.Text}'"),
         };
     }
 
+    /// <summary>A noise is known by its label (<c>REM 8-4</c>) and by its method (<c>rem</c>).</summary>
+    private static FilterNode Noise(string comparison, string value)
+    {
+        var label = new FilterNode.Comparison("noise", comparison, value, IsNone: false);
+        var method = new FilterNode.Comparison("noise.method", comparison, value.ToLowerInvariant(), IsNone: false);
+        return comparison == "==" ? new FilterNode.Either(label, method) : new FilterNode.Both(label, method);
+    }
+
     private FilterToken Take() => Current.Kind == FilterTokenKind.End ? Current : _tokens[_next++];
+
+    // A field of such a name is not taken for the word: an operator, or the end, follows a field.
+    private bool IsWord(string word) => Current.Kind == FilterTokenKind.Name && Current.Text == word && !_names.Contains(word);
+
+    private bool TakesWord(string word)
+    {
+        if (IsWord(word))
+        {
+            _next++;
+            return true;
+        }
+
+        return false;
+    }
 
     private bool Takes(string symbol)
     {

@@ -16,9 +16,11 @@ internal enum FilterTokenKind
 /// <param name="Text">As written; of a quoted text what is between the quotes.</param>
 /// <param name="Position">Where it begins, from 0.</param>
 /// <param name="Number">The value of a number.</param>
-internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, int Position, double Number = 0)
+/// <param name="Length">How many characters it takes, quotes included.</param>
+/// <param name="IsShare">Whether the number was written with a per cent sign; it is a share then.</param>
+internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, int Position, double Number = 0, int Length = 0, bool IsShare = false)
 {
-    private static readonly string[] Operators = ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "~", "(", ")"];
+    private static readonly string[] Operators = ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "~", "(", ")", ","];
 
     /// <summary>Splits a filter into words, an end mark last.</summary>
     /// <exception cref="QueryException">A character that means nothing, or a quote without its end.</exception>
@@ -40,10 +42,13 @@ internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, i
             }
 
             var (token, next) = Next(filter, at);
-            tokens.Add(token);
+            tokens.Add(token with { Length = next - at });
             at = next;
         }
     }
+
+    /// <summary>Whether a character can be in a word without quotes.</summary>
+    public static bool IsOfWord(char c) => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or '+' or '/' or ':';
 
     private static (FilterToken Token, int Next) Next(string filter, int at)
     {
@@ -62,7 +67,7 @@ internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, i
         }
 
         int stop = at;
-        while (stop < filter.Length && (char.IsLetterOrDigit(filter[stop]) || filter[stop] is '.' or '-' or '_' or '+' or '/' or ':'))
+        while (stop < filter.Length && IsOfWord(filter[stop]))
         {
             stop++;
         }
@@ -75,6 +80,11 @@ internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, i
         }
 
         string word = filter[at..stop];
+        if (stop < filter.Length && filter[stop] == '%' && NumberIn(word) is { } percent)
+        {
+            return (new FilterToken(FilterTokenKind.Number, filter[at..(stop + 1)], at, (double)((decimal)percent / 100), IsShare: true), stop + 1);
+        }
+
         return (NumberIn(word) is { } number
             ? new FilterToken(FilterTokenKind.Number, word, at, number)
             : new FilterToken(FilterTokenKind.Name, word, at), stop);

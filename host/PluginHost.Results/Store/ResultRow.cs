@@ -69,6 +69,7 @@ public sealed record ResultRow
         "run" => Run,
         "experiment" => Experiment.Length == 0 ? default(OptionValue?) : Experiment,
         "device" => Device,
+        "at" => TimeColumn.Text(At.UtcTicks),
         "tags" => Tags.IsEmpty ? default(OptionValue?) : string.Join(' ', Tags),
         "note" => Note is null ? default(OptionValue?) : Note,
         _ when Fields.TryGetValue(name, out var field) => field,

@@ -9,6 +9,9 @@ public enum Aggregate
     /// <summary>Mean ± standard error of the mean.</summary>
     MeanSem,
 
+    /// <summary>Mean ± half the width of its 95 % confidence interval, by Student's t.</summary>
+    Ci95,
+
     /// <summary>Smallest and largest.</summary>
     Range,
 
@@ -16,7 +19,7 @@ public enum Aggregate
     Median,
 }
 
-/// <summary>Which value of a table's row is marked.</summary>
+/// <summary>Which values of a table are marked.</summary>
 public enum BestValue
 {
     /// <summary>None.</summary>
@@ -27,6 +30,16 @@ public enum BestValue
 
     /// <summary>The largest.</summary>
     Highest,
+}
+
+/// <summary>Among which values of a table the marked one is the best.</summary>
+public enum BestOf
+{
+    /// <summary>Those of its row.</summary>
+    Row,
+
+    /// <summary>Those of its column.</summary>
+    Column,
 }
 
 /// <summary>Numbers of several seeds in a few.</summary>
@@ -40,6 +53,9 @@ public readonly record struct Statistics(int N, double Mean, double? Std, double
 {
     /// <summary>Standard error of the mean; null for fewer than two.</summary>
     public double? Sem => Std / Math.Sqrt(N);
+
+    /// <summary>Half the width of the 95 % confidence interval of the mean; null for fewer than two.</summary>
+    public double? Ci95 => Sem is { } sem ? sem * StudentT.Quantile975(N - 1) : null;
 
     /// <summary>Of at least one number. The same numbers in another order give the same bits.</summary>
     public static Statistics Of(IEnumerable<double> values)
