@@ -15,7 +15,8 @@ public sealed class LayeringTest
         ["PluginHost.Loading"] = ["PluginHost.Contracts"],
         ["PluginHost.Results"] = ["PluginHost.Contracts"],
         ["PluginHost.Recipes"] = ["PluginHost.Engine", "PluginHost.Loading", "PluginHost.Results"],
-        ["PluginHost"] = ["PluginHost.Recipes"],
+        ["PluginHost.Tui"] = [],
+        ["PluginHost"] = ["PluginHost.Recipes", "PluginHost.Tui"],
     };
 
     private static readonly Dictionary<string, string[]> Libraries = new()
@@ -26,7 +27,7 @@ public sealed class LayeringTest
         ["ScottPlot"] = ["PluginHost.Results"],
         ["SkiaSharp"] = ["PluginHost.Engine"],
         ["SkiaSharp.NativeAssets.Linux.NoDependencies"] = ["PluginHost.Engine"],
-        ["Spectre.Console"] = ["PluginHost"],
+        ["Spectre.Console"] = ["PluginHost", "PluginHost.Tui"],
         ["System.CommandLine"] = ["PluginHost"],
     };
 

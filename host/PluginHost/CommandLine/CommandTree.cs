@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using PluginHost.Commands;
+using PluginHost.Screens;
 
 namespace PluginHost.CommandLine;
 
@@ -25,7 +26,17 @@ internal static class CommandTree
         root.Add(Group("noise", "noise sets and noise files",
             NoiseList.Create(), NoiseView.Create(), NoiseVerify.Create(), NoiseImport.Create(), NoiseExportCommand.Create()));
         root.Add(DoctorCommand.Create());
-        root.SetAction(parsed => new HelpAction().Invoke(parsed));
+        var ascii = OptionKinds.Switch("--ascii", "in the terminal UI: no signs but those of ASCII");
+        var mouse = OptionKinds.Switch("--mouse", "in the terminal UI: take the mouse (the terminal's own selection then needs Shift)");
+        root.Add(ascii);
+        root.Add(mouse);
+        root.SetAction(parsed =>
+        {
+            var settings = Settings.Of(parsed);
+            return settings.Plain ? UserInterface.Tell(settings)
+                : UserInterface.IsPossible ? UserInterface.Draw(settings, parsed.GetValue(ascii), parsed.GetValue(mouse))
+                : new HelpAction().Invoke(parsed);
+        });
         return root;
     }
 

@@ -1,0 +1,4 @@
+namespace PluginHost.Tui;
+
+/// <summary>So many columns and lines.</summary>
+public readonly record struct Size(int Width, int Height);

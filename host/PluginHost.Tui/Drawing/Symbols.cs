@@ -1,0 +1,102 @@
+namespace PluginHost.Tui;
+
+/// <summary>Signs that are no letters: of Unicode, or of ASCII alone.</summary>
+public sealed record Symbols
+{
+    /// <summary>Lines, arrows, ticks and blocks of Unicode.</summary>
+    public static Symbols Unicode { get; } = new();
+
+    /// <summary>For terminals and fonts that have nothing but ASCII.</summary>
+    public static Symbols Ascii { get; } = new()
+    {
+        IsAscii = true,
+        Ellipsis = "~",
+        Missing = "-",
+        PlusMinus = "+-",
+        Ok = "+",
+        Failed = "x",
+        Running = "*",
+        Waiting = ".",
+        Stopped = "o",
+        Warning = "!",
+        Mark = "*",
+        Pin = "!",
+        Ascending = "^",
+        Descending = "v",
+        Cursor = ">",
+        Separator = "|",
+        Horizontal = "-",
+        Vertical = "|",
+        Corners = "++++",
+        Bar = "#",
+        BarRest = ".",
+        Levels = " .:-=+*#",
+        Up = "up",
+        Down = "down",
+        Left = "left",
+        Right = "right",
+    };
+
+    public bool IsAscii { get; private init; }
+
+    /// <summary>Something was cut off here; one cell.</summary>
+    public string Ellipsis { get; private init; } = "…";
+
+    /// <summary>There is no value.</summary>
+    public string Missing { get; private init; } = "–";
+
+    public string PlusMinus { get; private init; } = "±";
+
+    public string Ok { get; private init; } = "✓";
+
+    public string Failed { get; private init; } = "✗";
+
+    public string Running { get; private init; } = "▸";
+
+    public string Waiting { get; private init; } = "·";
+
+    public string Stopped { get; private init; } = "■";
+
+    public string Warning { get; private init; } = "!";
+
+    /// <summary>A marked row.</summary>
+    public string Mark { get; private init; } = "●";
+
+    /// <summary>A pinned column.</summary>
+    public string Pin { get; private init; } = "▪";
+
+    public string Ascending { get; private init; } = "▲";
+
+    public string Descending { get; private init; } = "▼";
+
+    /// <summary>The current line of a list.</summary>
+    public string Cursor { get; private init; } = "❯";
+
+    /// <summary>Between two things on a line.</summary>
+    public string Separator { get; private init; } = "│";
+
+    public string Horizontal { get; private init; } = "─";
+
+    public string Vertical { get; private init; } = "│";
+
+    /// <summary>Of a box: top left, top right, bottom left, bottom right.</summary>
+    public string Corners { get; private init; } = "┌┐└┘";
+
+    /// <summary>The done part of a progress bar.</summary>
+    public string Bar { get; private init; } = "█";
+
+    /// <summary>The open part of a progress bar.</summary>
+    public string BarRest { get; private init; } = "░";
+
+    /// <summary>Signs of growing height, from nothing to full.</summary>
+    public string Levels { get; private init; } = " ▁▂▃▄▅▆▇█";
+
+    /// <summary>The arrow keys, as help names them.</summary>
+    public string Up { get; private init; } = "↑";
+
+    public string Down { get; private init; } = "↓";
+
+    public string Left { get; private init; } = "←";
+
+    public string Right { get; private init; } = "→";
+}

@@ -1,0 +1,64 @@
+namespace PluginHost.Tui;
+
+/// <summary>Something to be done outside of the screens' states. The loop does it; a screen only says it.</summary>
+public abstract record Effect
+{
+    /// <summary>The same, with the messages that it brings back put into an envelope; for a shell that holds several screens.</summary>
+    /// <param name="name">Makes the names of works unique.</param>
+    /// <param name="envelope">Names the addressee.</param>
+    public virtual Effect For(string name, Func<Message, Message> envelope) => this;
+}
+
+/// <summary>
+/// Work on a background thread. A newer one of the same name takes its place: the older one is cancelled, and what it brings
+/// is dropped. An exception comes back as <see cref="WorkFailed"/>.
+/// </summary>
+/// <param name="Name">What it is for, such as <c>filter</c>.</param>
+/// <param name="Work">Gives the message that is brought back; null for none.</param>
+public sealed record Background(string Name, Func<CancellationToken, Message?> Work) : Effect
+{
+    internal Func<Message, Message> Envelope { get; private init; } = message => message;
+
+    public override Effect For(string name, Func<Message, Message> envelope) =>
+        this with { Name = $"{name}/{Name}", Envelope = message => envelope(Envelope(message is WorkFailed failed ? failed with { Work = Name } : message)) };
+}
+
+/// <summary>A message after some time. A newer one of the same name takes its place. The linear mode, which waits for nothing, leaves it out.</summary>
+public sealed record After(string Name, TimeSpan Delay, Message Message) : Effect
+{
+    public override Effect For(string name, Func<Message, Message> envelope)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        return this with { Name = $"{name}/{Name}", Message = envelope(Message) };
+    }
+}
+
+/// <summary>A text file, replaced as a whole; folders are made. A notice says where it lies.</summary>
+public sealed record WriteFile(string Path, string Text) : Effect
+{
+    internal Background AsWork() => new($"write {Path}", _ =>
+    {
+        Effects.Write(this);
+        return new Noticed($"wrote {Path}", Status.Ok);
+    });
+}
+
+/// <summary>A text for the clipboard of the terminal (OSC 52), also over ssh.</summary>
+public sealed record Copy(string Text, string What) : Effect;
+
+/// <summary>A line for the user: on the status line, or appended in the linear mode.</summary>
+public sealed record Notify(string Text, Status Status = Status.Ok) : Effect;
+
+/// <summary>Shows another screen, and tells it something. For the shell, which does it.</summary>
+/// <param name="Title">Its tab.</param>
+/// <param name="Message">What it is told; null for nothing.</param>
+public sealed record Show(string Title, Message? Message = null) : Effect;
+
+/// <summary>Gives the terminal back until the user continues the program.</summary>
+public sealed record Suspend : Effect;
+
+/// <summary>Draws everything anew, whatever the terminal shows.</summary>
+public sealed record Redraw : Effect;
+
+/// <summary>Ends the program.</summary>
+public sealed record Quit(int Code = 0) : Effect;

@@ -1,0 +1,135 @@
+namespace PluginHost.Tui;
+
+/// <summary>
+/// Runs a screen without a terminal's abilities: reads commands line by line and appends text. Nothing is ever drawn over, so
+/// it can be read aloud, piped and kept. Each command's work is waited for.
+/// </summary>
+public sealed class LinearLoop
+{
+    // No one's background work brings so many messages in turn; more means that two screens keep asking each other.
+    private const int MostMessages = 1000;
+    private readonly TextReader _input;
+    private readonly TextWriter _output;
+    private readonly string _prompt;
+    private readonly Queue<Message> _messages = [];
+    private IScreen _screen;
+    private string _printed = "";
+    private int? _code;
+
+    private LinearLoop(TextReader input, TextWriter output, IScreen screen, string prompt)
+    {
+        _input = input;
+        _output = output;
+        _screen = screen;
+        _prompt = prompt;
+    }
+
+    /// <summary>Takes commands until one quits or the input ends.</summary>
+    /// <param name="input">Commands, one a line.</param>
+    /// <param name="output">Where text is appended.</param>
+    /// <param name="screen">The first state; usually a shell that holds others.</param>
+    /// <param name="size">What the screen is told of its size: how many rows it lists at a time.</param>
+    /// <param name="prompt">Written before a command is read; empty for a pipe.</param>
+    /// <returns>The program's exit code.</returns>
+    public static int Run(TextReader input, TextWriter output, IScreen screen, Size size, string prompt)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(prompt);
+        var loop = new LinearLoop(input, output, screen, prompt);
+        loop.Take(new Opened());
+        loop.Take(new Resized(size));
+        loop.Print(always: true);
+        return loop.Run();
+    }
+
+    private int Run()
+    {
+        while (_code is null)
+        {
+            _output.Write(_prompt);
+            _output.Flush();
+            if (_input.ReadLine() is not { } line)
+            {
+                return 0;
+            }
+
+            if (line.Trim() is { Length: > 0 } command)
+            {
+                Take(new CommandTyped(command));
+                Print(always: command == "show");
+            }
+        }
+
+        return _code.Value;
+    }
+
+    private void Take(Message message)
+    {
+        _messages.Enqueue(message);
+        for (int count = 0; _messages.TryDequeue(out var next) && count < MostMessages; count++)
+        {
+            var step = _screen.Do(next);
+            _screen = step.Screen;
+            foreach (var effect in step.Effects)
+            {
+                Do(effect);
+            }
+        }
+    }
+
+    private void Do(Effect effect)
+    {
+        switch (effect)
+        {
+            case Background work:
+                Work(work);
+                break;
+            case WriteFile file:
+                Work(file.AsWork());
+                break;
+            case Notify notice:
+                _output.WriteLine(notice.Status is Status.Ok ? notice.Text : $"{notice.Status.ToString().ToLowerInvariant()}: {notice.Text}");
+                break;
+            case Copy copy:
+                // What a clipboard would take is plain text here.
+                _output.WriteLine(copy.Text);
+                break;
+            case Quit quit:
+                _code ??= quit.Code;
+                break;
+            case After or Suspend or Redraw:
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(effect), effect, "not an effect that the loop knows");
+        }
+    }
+
+    private void Work(Background work)
+    {
+        Message? message;
+        try
+        {
+            message = work.Work(CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            message = new WorkFailed(work.Name, error);
+        }
+
+        if (message is not null)
+        {
+            _messages.Enqueue(work.Envelope(message));
+        }
+    }
+
+    private void Print(bool always)
+    {
+        string text = _code is null ? string.Join('\n', _screen.Linear()) : _printed;
+        if (always || text != _printed)
+        {
+            _output.WriteLine(text);
+            _printed = text;
+        }
+    }
+}

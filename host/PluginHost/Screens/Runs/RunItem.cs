@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using PluginHost.Results;
+using PluginHost.Running.Live;
+using PluginHost.Tui;
+
+namespace PluginHost.Screens.Runs;
+
+/// <summary>A run in the list: one that tells of itself, or one that only its journal knows.</summary>
+/// <param name="Id">What it is found by.</param>
+/// <param name="Live">What it told last; null for older runs.</param>
+/// <param name="Recorded">What its journal holds; null while it has none.</param>
+internal sealed record RunItem(string Id, LiveStatus? Live, RunSummary? Recorded)
+{
+    /// <summary>Both kinds in one list, the newest first; what one process ran is one entry.</summary>
+    public static ImmutableArray<RunItem> Merge(IReadOnlyList<LiveStatus> live, IReadOnlyList<RunSummary> recorded)
+    {
+        var told = live.SelectMany(status => status.Runs.Select(run => (run, status))).ToDictionary(pair => pair.run, pair => pair.status, StringComparer.Ordinal);
+        var journals = recorded.ToDictionary(run => run.Id, StringComparer.Ordinal);
+        return
+        [
+            .. live.Select(status => new RunItem(status.Id, status, status.Runs.Select(run => journals.GetValueOrDefault(run)).LastOrDefault(run => run is not null)))
+                .Concat(recorded.Where(run => !told.ContainsKey(run.Id)).Select(run => new RunItem(run.Id, null, run)))
+                .OrderByDescending(run => run.Started).ThenByDescending(run => run.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    public string Name => Live is { } live ? Path.GetFileNameWithoutExtension(live.Recipe) : Recorded?.Experiment ?? "";
+
+    public string Preset => Live?.Preset ?? Recorded?.Preset ?? "";
+
+    public DateTimeOffset Started => Live?.Started ?? Recorded?.Started ?? default;
+
+    public DateTimeOffset? Ended => Live is { } live ? live.Ended : Recorded?.Ended ?? Recorded?.LastSeen;
+
+    public LiveState State => Live?.State ?? Recorded?.State switch
+    {
+        RunState.Running => LiveState.Running,
+        RunState.Done => LiveState.Done,
+        RunState.Stopped => LiveState.Stopped,
+        RunState.Failed => LiveState.Failed,
+        _ => LiveState.Lost,
+    };
+
+    /// <summary>Whether its process is at work.</summary>
+    public bool IsActive => State is LiveState.Preparing or LiveState.Running or LiveState.Waiting or LiveState.Stopping;
+
+    /// <summary>Whether the same command would go on with it.</summary>
+    public bool CanGoOn => Live is not null && State is LiveState.Stopped or LiveState.Failed or LiveState.Lost;
+
+    public int Planned => Live?.Cells.Length ?? Recorded?.Planned ?? 0;
+
+    /// <summary>Cells that need no more work.</summary>
+    public int Settled => Live is { } live
+        ? live.Count(LiveCellState.Finished) + live.Count(LiveCellState.Recorded) + live.Count(LiveCellState.Failed)
+        : (Recorded?.Finished ?? 0) + (Recorded?.Failed ?? 0);
+
+    public int Failures => Live?.Count(LiveCellState.Failed) ?? Recorded?.Failed ?? 0;
+
+    /// <summary>Its state, sign and word.</summary>
+    public Line Say(Look look) => look.Say(State switch
+    {
+        LiveState.Preparing or LiveState.Running or LiveState.Stopping => Status.Running,
+        LiveState.Waiting => Status.Waiting,
+        LiveState.Done => Status.Ok,
+        LiveState.Failed => Status.Failed,
+        LiveState.Lost => Status.Warning,
+        _ => Status.Stopped,
+    }, State.ToString().ToLowerInvariant());
+}
