@@ -41,6 +41,7 @@ internal sealed record RunRequest
     /// <summary>The command that goes on where this one stopped.</summary>
     public string CommandLine => "pluginhost " + string.Join(' ', Arguments.Select(Quoted));
 
-    private static string Quoted(string word) =>
+    /// <summary>A word as a shell takes it for one.</summary>
+    public static string Quoted(string word) =>
         word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@".Contains(c, StringComparison.Ordinal)) ? word : $"'{word}'";
 }

@@ -58,6 +58,13 @@ internal static class DetachedRun
         return id;
     }
 
+    /// <summary>A command's words with <c>--plain</c> among them: nobody sees what would be drawn over.</summary>
+    public static IEnumerable<string> Plain(IReadOnlyList<string> arguments)
+    {
+        int end = arguments.TakeWhile(word => word != "--").Count();
+        return arguments.Take(end).Contains("--plain") ? arguments : [.. arguments.Take(end), "--plain", .. arguments.Skip(end)];
+    }
+
     /// <summary>In a detached child: leaves the terminal and prints into the log from now on.</summary>
     public static void Enter()
     {
