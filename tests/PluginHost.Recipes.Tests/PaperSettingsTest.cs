@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace PluginHost.Recipes.Tests;
 
 /// <summary>
-/// The preset <c>paper</c> against the paper's settings, number by number: noise making (Table 5, A.3) of EM and REM, and
-/// training (A.4), for each data set and both radii of the noise.
+/// The preset <c>paper</c> against the paper's settings, number by number: noise making (Table 5, A.3) and training (A.4), for
+/// each data set and both radii of the noise.
 /// </summary>
 public sealed class PaperSettingsTest : IDisposable
 {
@@ -31,6 +31,24 @@ public sealed class PaperSettingsTest : IDisposable
             }
 
             return noises;
+        }
+    }
+
+    public static TheoryData<string, string, int> Attacks
+    {
+        get
+        {
+            var attacks = new TheoryData<string, string, int>();
+            foreach (string data in (string[])["cifar10", "cifar100", "imagenet-subset"])
+            {
+                foreach (string method in (string[])["tap", "ntga"])
+                {
+                    attacks.Add(data, method, 8);
+                    attacks.Add(data, method, 16);
+                }
+            }
+
+            return attacks;
         }
     }
 
@@ -62,6 +80,35 @@ public sealed class PaperSettingsTest : IDisposable
 
         Assert.Equal(Settings.GetProperty("source_model").GetProperty(method).GetString(), noise.Surrogate?.Model.Id);
         SameSchedule(generator, noise.Surrogate?.Schedule);
+    }
+
+    [Theory]
+    [MemberData(nameof(Attacks))]
+    public void Noise_without_a_trained_along_surrogate_is_made_with_the_papers_numbers(string data, string method, int radius)
+    {
+        var pgd = Settings.GetProperty("noise_generation_pgd_table5").GetProperty(data).GetProperty(method);
+
+        var noise = Cells(data, method == "tap" ? $"Tap({radius})" : $"Ntga({radius})", "Plain")[0].Noise
+            ?? throw new InvalidOperationException("a cell without noise");
+
+        var options = DeclaredPlugins.Real.Resolve(PluginKind.Noise, noise.Method).Options;
+        double Option(string name) => options[name].Number ?? throw new InvalidOperationException(name);
+        // What a step size of 0 stands for, as the options' help says.
+        double standard = method == "tap" ? radius / 125.0 : 1.1 * radius / Option("steps");
+        Assert.Equal(radius, Option("radius"));
+        Assert.Equal(pgd.GetProperty("K_u").GetInt32(), Option("steps"));
+        Assert.Equal(pgd.GetProperty("alpha_u_over_rho_u").GetDouble() * radius, Option("step-size") is > 0 and var given ? given : standard, 1e-12);
+        if (method == "tap")
+        {
+            // f₀'s training is not stated; a victim's own is taken (0).
+            Assert.Equal("resnet18", noise.Surrogate?.Model.Id);
+            Assert.Equal(0, Option("surrogate-iterations"));
+        }
+        else
+        {
+            Assert.Equal(Settings.GetProperty("ntga").GetProperty("ntk_block_size").GetProperty(data).GetInt32(), Option("block-size"));
+            Assert.Equal(Settings.GetProperty("ntga").GetProperty("ensemble_model").GetString(), options["surrogate"].ToString(), ignoreCase: true);
+        }
     }
 
     [Theory]
