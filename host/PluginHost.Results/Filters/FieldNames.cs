@@ -21,6 +21,13 @@ public static class FieldNames
     /// <summary>What results have besides the fields of their spec and their metrics.</summary>
     public static IReadOnlyList<string> OfResults { get; } = ["cell", "run", "experiment", "device", "at", "tags", "note"];
 
+    /// <summary>Fields and metrics that filters may name, even when no result at hand has them.</summary>
+    public static IReadOnlyList<string> Usual { get; } =
+    [
+        .. KnownFields.Always, Metric.TestAccuracy, Metric.BestTestAccuracy, Metric.RobustAccuracy, Metric.TrainLoss, Metric.TrainAccuracy,
+        Metric.TrainSeconds, Metric.NoiseSeconds,
+    ];
+
     /// <summary>The number that is recorded for one that is written for people: accuracies are written in per cent and recorded as shares.</summary>
     internal static double Recorded(string name, double written) =>
         ValueFormat.IsAccuracy(name) && double.Abs(written) < 1e20 ? (double)((decimal)written / 100) : written;

@@ -22,4 +22,15 @@ internal sealed class Columns(params string[] heads)
             output.WriteLine(string.Concat(shown.Select(c => line[c].PadRight(widths[c] + 2))).TrimEnd());
         }
     }
+
+    /// <summary>Writes the rows without the heads; a row whose last value is empty is left out.</summary>
+    public void WriteRows(TextWriter output, int indent)
+    {
+        var rows = _rows.FindAll(row => row[^1].Length > 0);
+        int[] widths = [.. heads.Select((_, c) => rows.Select(row => row[c].Length).Append(0).Max())];
+        foreach (var row in rows)
+        {
+            output.WriteLine((new string(' ', indent) + string.Concat(row.Select((value, c) => value.PadRight(widths[c] + 2)))).TrimEnd());
+        }
+    }
 }

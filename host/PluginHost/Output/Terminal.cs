@@ -13,4 +13,7 @@ internal static class Terminal
         && !Console.IsOutputRedirected
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+
+    /// <summary>The terminal's width, or another where the output is none or does not tell.</summary>
+    public static int Width(int otherwise) => !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width ? width : otherwise;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
+using PluginHost.Contracts;
 using PluginHost.Output;
 using PluginHost.Results;
 
@@ -8,43 +9,100 @@ namespace PluginHost.Commands;
 
 internal static class ResultsList
 {
+    private const int Shown = 50;
+
+    private static readonly string[] RunFields = ["run", "experiment", "recipe", "preset", "status", "started", "cells", "done", "failed", "tags", "note"];
+
     public static Command Create()
     {
-        var command = new Command("list", "all runs, the newest first");
-        command.SetAction(parsed => Run(Settings.Of(parsed)));
+        var cells = OptionKinds.Switch("--cells", "single results instead of runs");
+        var where = OptionKinds.Text("--where", "FILTER", "only these, such as 'status == failed', or with --cells 'noise == rem && accuracy < 50'");
+        var limit = OptionKinds.WholeNumber("--limit", "N", $"how many at most, 0 for all [default: {Shown}]", 0);
+        var ascii = OptionKinds.Switch("--ascii", "no signs but those of ASCII");
+        var command = new Command("list", "all runs, the newest first; with --cells single results") { cells, where, limit, ascii };
+        command.SetAction(parsed =>
+        {
+            var settings = Settings.Of(parsed);
+            using var store = settings.OpenStore();
+            int most = parsed.GetValue(limit) ?? (settings.Json ? 0 : Shown);
+            most = most == 0 ? int.MaxValue : most;
+            return parsed.GetValue(cells)
+                ? CellList.Write(settings, store, parsed.GetValue(where), most)
+                : Run(settings, store, parsed.GetValue(where), most, parsed.GetValue(ascii));
+        });
         return command;
     }
 
-    private static int Run(Settings settings)
+    private static int Run(Settings settings, ResultStore store, string? where, int most, bool ascii)
     {
-        using var store = settings.OpenStore();
-        var runs = store.Runs();
+        var all = store.Runs();
+        var done = store.DoneCells();
+        var doneOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        int DoneOf(RunSummary run) => doneOf.TryGetValue(run.Id, out int known) ? known : doneOf[run.Id] = store.Run(run.Id).Cells.Count(done.Contains);
+        var runs = where is null ? all : Fitting(all, where, DoneOf);
+        var shown = runs.Take(most).ToList();
         if (settings.Json)
         {
-            JsonOutput.Write(Console.Out, runs);
+            JsonOutput.Write(Console.Out, shown);
             return ExitCode.Done;
         }
 
-        if (runs.Count == 0)
+        if (all.Count == 0)
         {
             Console.WriteLine($"no runs in {settings.Store} yet; start with: pluginhost run scripts/quickstart.csx");
             return ExitCode.Done;
         }
 
-        var columns = new Columns("RUN", "EXPERIMENT", "PRESET", "STATE", "STARTED (UTC)", "TIME", "CELLS", "NEW", "FAILED");
-        foreach (var run in runs)
+        var columns = new Columns("RUN", "EXPERIMENT", "PRESET", "STATUS", "CELLS", "FAILED", "STARTED (UTC)", "TIME", "TAGS", "NOTE");
+        foreach (var run in shown)
         {
             columns.Add(
-                run.Id, run.Experiment, run.Preset, run.State.ToString().ToLowerInvariant(),
-                run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                Durations.Text((run.Ended ?? run.LastSeen) - run.Started),
-                $"{run.Planned}", $"{run.Finished}", $"{run.Failed}");
+                RunNames.Short(run.Id), run.Experiment, run.Preset, StatusSigns.Of(run.State, ascii), $"{DoneOf(run)}/{run.Planned}",
+                run.Failed > 0 ? $"{run.Failed}" : "", run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                Durations.Text((run.Ended ?? run.LastSeen) - run.Started), string.Join(' ', run.Remarks.Tags), Note(run.Remarks.Note));
         }
 
-        columns.Write(Console.Out);
+        columns.Write(Console.Out, omitEmpty: true);
+        More(runs.Count, shown.Count, "runs");
         Notes(store);
         return ExitCode.Done;
     }
+
+    /// <summary>A note's beginning; all of it is shown by <c>results show</c>.</summary>
+    internal static string Note(string? note) => note is null ? "" : note.Split('\n')[0] is { Length: > 40 } line ? line[..39] + "…" : note.Split('\n')[0];
+
+    internal static void More(int count, int shown, string what)
+    {
+        if (shown < count)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count - shown:N0} older {what} are not shown; --limit 0 shows all"));
+        }
+    }
+
+    private static List<RunSummary> Fitting(IReadOnlyList<RunSummary> runs, string where, Func<RunSummary, int> done)
+    {
+        var filter = FilterExpression.Parse(where, RunFields);
+        List<RunSummary> fitting = [.. runs.Where(run => filter.Matches(name => Value(run, name, done)))];
+        return fitting.Count > 0 || runs.Count == 0
+            ? fitting
+            : throw new QueryException($"no run fits '{where}': {filter.ValuesSeen(runs.Select(run => (Func<string, OptionValue?>)(name => Value(run, name, done))))}");
+    }
+
+    private static OptionValue? Value(RunSummary run, string name, Func<RunSummary, int> done) => name switch
+    {
+        "run" => run.Id,
+        "experiment" => run.Experiment,
+        "recipe" => run.Recipe,
+        "preset" => run.Preset,
+        "status" => StatusSigns.Word(run.State),
+        "started" => run.Started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        "cells" => run.Planned,
+        "done" => done(run),
+        "failed" => run.Failed,
+        "tags" when !run.Remarks.Tags.IsEmpty => string.Join(' ', run.Remarks.Tags),
+        "note" when run.Remarks.Note is { } note => note,
+        _ => default(OptionValue?),
+    };
 
     private static void Notes(ResultStore store)
     {

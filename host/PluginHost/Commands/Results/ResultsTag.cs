@@ -26,7 +26,7 @@ internal static class ResultsTag
             throw new UsageException($"'{both}' is to be put on and taken off at once");
         }
 
-        var thing = new Annotations(store, TimeProvider.System).Tag(id, added, removed);
+        var thing = new Annotations(store, TimeProvider.System).Tag(RunNames.Whole(store, id), added, removed);
         string[] now = [.. thing.Cell is { } cell ? store.Cell(cell).Latest?.Tags ?? [] : store.Run(thing.Run).Summary.Remarks.Tags];
         Console.WriteLine($"{Described.Thing(thing)}: {(now.Length > 0 ? $"tags {string.Join(", ", now)}" : "no tags")}");
         return ExitCode.Done;

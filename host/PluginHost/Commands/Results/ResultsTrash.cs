@@ -48,7 +48,7 @@ internal static class ResultsTrash
         var annotations = new Annotations(store, TimeProvider.System);
         foreach (string id in ids)
         {
-            Console.WriteLine(act(annotations, id, settings.StoreArgument));
+            Console.WriteLine(act(annotations, RunNames.Whole(store, id), settings.StoreArgument));
         }
 
         return ExitCode.Done;

@@ -1,0 +1,125 @@
+using PluginHost.CommandLine;
+using PluginHost.Contracts;
+using PluginHost.Output;
+using PluginHost.Results;
+
+namespace PluginHost.Commands;
+
+/// <summary>All that is known of a cell.</summary>
+internal static class CellReport
+{
+    private const int PlotHeight = 8;
+
+    public static void Write(Settings settings, ResultStore store, string key, bool ascii, int width)
+    {
+        var cell = store.Cell(key);
+        if (settings.Json)
+        {
+            JsonOutput.Write(Console.Out, new
+            {
+                cell.Key,
+                removed = cell.Removal?.At,
+                latest = cell.Latest is { } row ? ResultJson.Of(row) : null,
+                events = cell.Events,
+            });
+            return;
+        }
+
+        Console.WriteLine($"cell {cell.Key}");
+        if (cell.Removal is { } removal)
+        {
+            Console.WriteLine($"in the trash since {removal.At:u}; back: pluginhost results restore {Described.Key(cell.Key)}");
+        }
+
+        if (cell.Latest is { } latest)
+        {
+            Result(latest);
+            foreach (var (name, curve) in (cell.Events.OfType<CellFinished>().LastOrDefault(e => e.At == latest.At && e.Run == latest.Run)?.Curves)
+                .OrEmpty().Where(c => c.Value.Values.Length > 1))
+            {
+                Plot(name, curve, ascii, width);
+            }
+        }
+
+        Console.WriteLine("history");
+        foreach (var entry in cell.Events)
+        {
+            Console.WriteLine($"  {entry.At:u} {entry.Run} {Word(entry)}");
+        }
+    }
+
+    private static void Result(ResultRow row)
+    {
+        Console.WriteLine($"{row.Spec}");
+        var columns = new Columns("", "");
+        foreach (var (name, value) in row.Metrics)
+        {
+            columns.Add(ResultText.MetricName(name), ResultText.Metric(name, value));
+        }
+
+        columns.WriteRows(Console.Out, indent: 2);
+        columns = new Columns("", "");
+        columns.Add("tags", string.Join(' ', row.Tags));
+        columns.Add("note", row.Note ?? "");
+        columns.Add("run", $"{row.Run}{(row.Experiment.Length > 0 ? $" ({row.Experiment})" : "")}");
+        columns.Add("recorded", $"{row.At:u} on {row.Device}");
+        columns.Add("data sha256", row.DataSha256);
+        columns.Add("noise set", row.NoiseKey ?? "");
+        foreach (var (kind, id, version, hash) in row.Plugins)
+        {
+            columns.Add($"plugin {id}", $"{version} ({kind.ToString().ToLowerInvariant()}), sha256 {hash}");
+        }
+
+        foreach (var (name, value) in row.Environment)
+        {
+            columns.Add(name, value);
+        }
+
+        Console.WriteLine("from");
+        columns.WriteRows(Console.Out, indent: 2);
+        columns = new Columns("", "");
+        foreach (var (name, value, _) in SpecDifference.All(row.Spec, row.Spec))
+        {
+            columns.Add(name, ResultText.Field(name, value));
+        }
+
+        Console.WriteLine("settings");
+        columns.WriteRows(Console.Out, indent: 2);
+    }
+
+    private static void Plot(string name, Curve curve, bool ascii, int width)
+    {
+        Console.WriteLine($"{ResultText.MetricName(name)} over training steps");
+        var (steps, values) = Thinned(curve, width);
+        foreach (var line in CurvePainter.Paint([new PaintedCurve(name, steps, values)], width - 2, PlotHeight, ascii, value => ResultText.Metric(name, value)))
+        {
+            Console.WriteLine(("  " + string.Concat(line.Select(piece => piece.Text))).TrimEnd());
+        }
+    }
+
+    /// <summary>A long curve as means of a few steps each, at most two for a character: all points would make a band of it.</summary>
+    private static (List<double> Steps, List<double> Values) Thinned(Curve curve, int width)
+    {
+        int count = curve.Values.Length, points = Math.Min(count, 2 * width);
+        var (steps, values) = (new List<double>(), new List<double>());
+        for (int point = 0; point < points; point++)
+        {
+            int from = (int)((long)point * count / points), to = (int)((point + 1L) * count / points);
+            steps.Add(curve.Steps[point == 0 ? from : to - 1]);
+            values.Add(Enumerable.Range(from, to - from).Average(i => curve.Values[i]));
+        }
+
+        return (steps, values);
+    }
+
+    private static string Word(RunEvent entry) => entry switch
+    {
+        CellStarted => "began",
+        CellFinished => "finished",
+        CellFailed failed => $"failed: {failed.Error}",
+        ArtifactMade made => $"made {made.Kind} {Described.Key(made.Key)} in {Durations.Text(made.Seconds)}",
+        _ => entry.GetType().Name,
+    };
+
+    private static IEnumerable<KeyValuePair<string, Curve>> OrEmpty(this IEnumerable<KeyValuePair<string, Curve>>? curves) => curves ?? [];
+}
