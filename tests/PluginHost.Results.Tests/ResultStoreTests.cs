@@ -194,6 +194,7 @@ public sealed class ResultStoreTests : IDisposable
         Samples.WriteRun(_store.Path, [Samples.Spec(seed: 1)], "20260201T000000-bbbbbb");
         using (var store = Open())
         {
+            store.Rebuild();
             Assert.Equal(2, store.Results().Count);
         }
 
@@ -281,6 +282,7 @@ public sealed class ResultStoreTests : IDisposable
     {
         var rows = store.Results(new ResultQuery { Experiment = "quick" });
         var table = ComparisonTable.Build(rows, new TableRequest(store.LastRun("quick").Tables[0]));
-        return Samples.AllFormats(table) + ResultsCsv.Write(store.Results()) + string.Join('\n', store.Runs());
+        return Samples.AllFormats(table) + ResultsCsv.Write(store.Results()) + string.Join('\n', store.Runs())
+            + string.Join('\n', store.Cell(rows[0].Cell).Events.Select(e => e.ToString()));
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -30,7 +29,7 @@ internal static class JournalLine
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(entry, Settings);
         var line = new ArrayBufferWriter<byte>(json.Length + EntryAt + 2);
-        line.Write(Encoding.ASCII.GetBytes($$"""{"crc":"{{Crc(json):x8}}","entry":"""));
+        line.Write(Encoding.ASCII.GetBytes($$"""{"crc":"{{Crc32C.Of(json):x8}}","entry":"""));
         line.Write(json);
         line.Write("}\n"u8);
         return line.WrittenSpan.ToArray();
@@ -49,7 +48,7 @@ internal static class JournalLine
         }
 
         var entry = line[EntryAt..^1];
-        if (!uint.TryParse(line[8..16], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint crc) || crc != Crc(entry))
+        if (!uint.TryParse(line[8..16], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint crc) || crc != Crc32C.Of(entry))
         {
             throw new FormatException("its checksum is wrong: the line was changed or damaged");
         }
@@ -63,22 +62,6 @@ internal static class JournalLine
         {
             throw new FormatException($"this version of the program does not know its content: {e.Message}", e);
         }
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        uint crc = uint.MaxValue;
-        for (; bytes.Length >= 8; bytes = bytes[8..])
-        {
-            crc = BitOperations.Crc32C(crc, System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        }
-
-        foreach (byte b in bytes)
-        {
-            crc = BitOperations.Crc32C(crc, b);
-        }
-
-        return ~crc;
     }
 
     private sealed class SkippedCurve : JsonConverter<Curve>

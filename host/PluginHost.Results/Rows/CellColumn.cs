@@ -29,7 +29,7 @@ internal sealed class CellColumn(string name, CellKeys keys) : RowColumn(name, k
         for (int row = 0; row < rows.Length; row++)
         {
             OptionValue key = keys[row];
-            rows[row] = comparison.Holds(_ => key);
+            rows[row] = comparison.HoldsFor(key);
         }
 
         return rows;

@@ -32,11 +32,11 @@ internal sealed class CodedColumn(string name, int count, ReadOnlyMemory<OptionV
     internal override bool[] Where(FilterNode.Comparison comparison)
     {
         bool[] holds = new bool[values.Length + 1];
-        holds[0] = comparison.Holds(_ => null);
+        holds[0] = comparison.HoldsFor(null);
         for (int code = 0; code < values.Length; code++)
         {
             var value = values.Span[code];
-            holds[code + 1] = comparison.Holds(_ => value);
+            holds[code + 1] = comparison.HoldsFor(value);
         }
 
         bool[] rows = new bool[Count];

@@ -62,13 +62,13 @@ internal sealed class NumberColumn(string name, double[] numbers, int count, boo
     internal override bool[] Where(FilterNode.Comparison comparison)
     {
         bool[] rows = new bool[Count];
-        bool missing = comparison.Holds(_ => null);
+        bool missing = comparison.HoldsFor(null);
         if (comparison is { IsNone: false, Value.Number: { } limit } && Simple(comparison.Operator, limit) is { } holds)
         {
             for (int row = 0; row < rows.Length; row++)
             {
                 double number = numbers[row];
-                rows[row] = double.IsNaN(number) ? IsMissing(number) ? missing : comparison.Holds(_ => number) : holds(number);
+                rows[row] = double.IsNaN(number) ? IsMissing(number) ? missing : comparison.HoldsFor(number) : holds(number);
             }
 
             return rows;
@@ -77,7 +77,7 @@ internal sealed class NumberColumn(string name, double[] numbers, int count, boo
         for (int row = 0; row < rows.Length; row++)
         {
             double number = numbers[row];
-            rows[row] = IsMissing(number) ? missing : comparison.Holds(_ => number);
+            rows[row] = IsMissing(number) ? missing : comparison.HoldsFor(number);
         }
 
         return rows;

@@ -26,7 +26,7 @@ internal static class RowMarks
     public static (ImmutableArray<string> Tags, string? Note) Of(string cell, string run, IReadOnlyDictionary<string, Remarks> remarks)
     {
         var own = remarks.GetValueOrDefault(cell, Remarks.None);
-        return remarks.TryGetValue(AnnotationDocuments.RunKey(run), out var ofRun)
+        return remarks.TryGetValue(SaidOf.RunKey(run), out var ofRun)
             ? ([.. own.Tags.Union(ofRun.Tags, StringComparer.Ordinal).Order(StringComparer.Ordinal)], own.Note)
             : (own.Tags, own.Note);
     }
@@ -43,7 +43,7 @@ internal static class RowMarks
         foreach (int row in Marked(rows, tables, remarks))
         {
             removed[row] = (remarks.TryGetValue(rows.Cells[row], out var said) && said.Removal is { } removal && rows.At[row] <= removal.Until.UtcTicks)
-                || (remarks.TryGetValue(AnnotationDocuments.RunKey(tables.Runs[rows.Runs[row]]), out var ofRun) && ofRun.Removal is not null);
+                || (remarks.TryGetValue(SaidOf.RunKey(tables.Runs[rows.Runs[row]]), out var ofRun) && ofRun.Removal is not null);
         }
 
         return removed;
@@ -75,7 +75,7 @@ internal static class RowMarks
             return [];
         }
 
-        bool[] runs = [.. tables.Runs.Now.ToArray().Select(run => remarks.ContainsKey(AnnotationDocuments.RunKey(run)))];
+        bool[] runs = [.. tables.Runs.Now.ToArray().Select(run => remarks.ContainsKey(SaidOf.RunKey(run)))];
         var cells = remarks.Keys.Select(rows.Cells.Find).Where(row => row >= 0).ToHashSet();
         return Enumerable.Range(0, rows.Count).Where(row => runs[rows.Runs[row]] || cells.Contains(row));
     }

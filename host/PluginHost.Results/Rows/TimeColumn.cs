@@ -50,7 +50,7 @@ internal sealed class TimeColumn(string name, long[] ticks, int count) : RowColu
 
             second = Second(ticks[row]);
             OptionValue text = Text(second);
-            rows[row] = comparison.Holds(_ => text);
+            rows[row] = comparison.HoldsFor(text);
         }
 
         return rows;

@@ -5,7 +5,7 @@ namespace PluginHost.Results;
 
 /// <summary>
 /// The database behind a store: a generation file when this process has the lock, else one in memory that is made from
-/// the journals. Lives on one <see cref="DatabaseThread"/>.
+/// those journals that a question is about. It is opened by the first question. Lives on one <see cref="DatabaseThread"/>.
 /// </summary>
 internal sealed class ResultDatabase : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class ResultDatabase : IDisposable
     private readonly Action<string> _notice;
     private readonly GenerationFiles _files;
     private StoreLock? _lock;
-    private LiteDatabase _db;
+    private LiteDatabase? _db;
     private string? _file;
 
     public ResultDatabase(string store, Action<string> notice)
@@ -27,62 +27,55 @@ internal sealed class ResultDatabase : IDisposable
         {
             notice($"{reason}; results are read from the journals into memory");
         }
-
-        _db = _lock is null ? InMemory() : OpenCurrent();
-        Torn = Read();
     }
 
     /// <summary>Whether another process (or nobody, in a folder that cannot be written) keeps the database on disk.</summary>
     public bool InMemoryOnly => _lock is null;
 
-    /// <summary>Lines that were cut off; they are not in the database.</summary>
-    public IReadOnlyList<UnreadableLine> Torn { get; private set; }
-
-    /// <summary>Answers a question; when the database turns out to be damaged, it is made again from the journals first.</summary>
-    public T Ask<T>(Func<LiteDatabase, T> question)
+    /// <summary>Where the events of some cells and artifacts lie; a damaged database is made again from the journals first.</summary>
+    /// <param name="keys">The cells' and artifacts' keys.</param>
+    /// <param name="journals">The journals that speak of them.</param>
+    public List<EventPlace> Places(IReadOnlyList<string> keys, IReadOnlyList<string> journals)
     {
         try
         {
-            return question(_db);
+            return EventDocuments.Places(UpToDate(journals), keys);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !InMemoryOnly)
+        {
+            LeaveDisk(e);
         }
         catch (Exception e) when (IsDamage(e))
         {
             Replace($"the database is damaged ({e.Message})", keep: true);
-            return question(_db);
         }
+
+        return EventDocuments.Places(UpToDate(journals), keys);
     }
 
-    /// <summary>Brings in what journals gained.</summary>
-    public void Refresh() => Torn = Read();
-
     /// <summary>Makes the database again from the journals.</summary>
-    public void Rebuild() => Replace(null, keep: false);
+    public void Rebuild()
+    {
+        Replace(null, keep: false);
+        UpToDate([]);
+    }
 
     public void Dispose()
     {
-        _db.Dispose();
+        _db?.Dispose();
         _lock?.Dispose();
     }
 
-    private List<UnreadableLine> Read()
+    private LiteDatabase UpToDate(IReadOnlyList<string> journals)
     {
-        try
+        var db = _db ??= _lock is null ? InMemory() : OpenCurrent();
+        if (!Ingestion.Fits(db, _store))
         {
-            if (Ingestion.Fits(_db, _store))
-            {
-                return Ingestion.Run(_db, _store);
-            }
+            db = Replace("a journal that the database was made from is gone or became shorter", keep: false);
+        }
 
-            return Replace("a journal that the database was made from is gone or became shorter", keep: false);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !InMemoryOnly)
-        {
-            return LeaveDisk(e);
-        }
-        catch (Exception e) when (IsDamage(e) && !InMemoryOnly)
-        {
-            return Replace($"the database is damaged ({e.Message})", keep: true);
-        }
+        Ingestion.Run(db, _store, InMemoryOnly ? journals : StoreFolders.AllJournals(_store));
+        return db;
     }
 
     private LiteDatabase OpenCurrent()
@@ -123,44 +116,39 @@ internal sealed class ResultDatabase : IDisposable
     }
 
     /// <summary>A new database takes the place of the present one.</summary>
-    private List<UnreadableLine> Replace(string? reason, bool keep)
+    private LiteDatabase Replace(string? reason, bool keep)
     {
         DisposeDamaged(_db);
+        if (_lock is null)
+        {
+            return _db = InMemory();
+        }
+
         try
         {
-            if (_lock is null)
+            string? old = _file;
+            string where = keep && old is not null && File.Exists(old) ? $"; it was moved to {_files.SetAside(old)}" : "";
+            _db = NewGeneration();
+            if (reason is not null)
             {
-                _db = InMemory();
-            }
-            else
-            {
-                string? old = _file;
-                string where = keep && old is not null && File.Exists(old) ? $"; it was moved to {_files.SetAside(old)}" : "";
-                _db = NewGeneration();
-                if (reason is not null)
-                {
-                    _notice($"{reason}{where} and is made again from the journals");
-                }
+                _notice($"{reason}{where} and is made again from the journals");
             }
 
-            var torn = Ingestion.Run(_db, _store);
-            Torn = torn;
-            return torn;
+            return _db;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !InMemoryOnly)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return LeaveDisk(e);
         }
     }
 
-    private List<UnreadableLine> LeaveDisk(Exception e)
+    private LiteDatabase LeaveDisk(Exception e)
     {
         _notice($"the database cannot be written ({e.Message}); results are read from the journals into memory");
         DisposeDamaged(_db);
         _lock?.Dispose();
         _lock = null;
-        _db = InMemory();
-        return Ingestion.Run(_db, _store);
+        return _db = InMemory();
     }
 
     private LiteDatabase NewGeneration()
@@ -204,11 +192,11 @@ internal sealed class ResultDatabase : IDisposable
     private static bool IsDamage(Exception e) =>
         e is not (StoreException or QueryException or IOException or UnauthorizedAccessException or OutOfMemoryException);
 
-    private static void DisposeDamaged(LiteDatabase db)
+    private static void DisposeDamaged(LiteDatabase? db)
     {
         try
         {
-            db.Dispose();
+            db?.Dispose();
         }
         catch (Exception e) when (IsDamage(e) || e is IOException)
         {

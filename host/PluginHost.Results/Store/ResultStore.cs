@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
-using LiteDB;
 using PluginHost.Contracts;
 
 namespace PluginHost.Results;
 
 /// <summary>
-/// What was recorded: journals brought into a database that can be deleted at any time. The first process to open a store
-/// keeps the database; others at the same time see the same results through one in memory. May be used from any thread.
+/// What was recorded: an index of the journals in memory, and beside it a database of all events. Both can be deleted at any
+/// time. The first process to open a store keeps the database; any number at the same time see the same results. May be
+/// used from any thread.
 /// </summary>
 public sealed class ResultStore : IDisposable
 {
     private readonly DatabaseThread _thread = new();
     private readonly ResultDatabase _database;
+    private readonly LiveIndex _index;
 
     private ResultStore(string folder, Action<string> notice)
     {
@@ -19,9 +20,11 @@ public sealed class ResultStore : IDisposable
         try
         {
             _database = _thread.Do(() => new ResultDatabase(folder, notice));
+            _index = new LiveIndex(folder, notice);
         }
         catch
         {
+            _database?.Dispose();
             _thread.Dispose();
             throw;
         }
@@ -52,70 +55,73 @@ public sealed class ResultStore : IDisposable
     }
 
     /// <summary>Brings in what journals gained since, also those of other processes.</summary>
-    public void Refresh() => _thread.Do(() =>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    public void Refresh() => Reading(_index.Refresh);
+
+    /// <summary>Makes index and database again from the journals; the same tables come out.</summary>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    public void Rebuild() => Reading(() =>
     {
-        _database.Refresh();
-        return 0;
+        _index.Rebuild();
+        _thread.Do(() =>
+        {
+            _database.Rebuild();
+            return 0;
+        });
     });
 
-    /// <summary>Deletes the database and makes it again from the journals; the same tables come out.</summary>
-    public void Rebuild() => _thread.Do(() =>
-    {
-        _database.Rebuild();
-        return 0;
-    });
+    /// <summary>The newest result of every cell by columns; after a <see cref="Refresh"/> that brought something, another snapshot.</summary>
+    public ResultRows Rows() => _index.Ask(index => index.Rows);
 
     /// <summary>Keys of all cells that have a result: they need not be run again.</summary>
-    public IReadOnlySet<string> DoneCells() => Ask(db =>
+    public IReadOnlySet<string> DoneCells()
     {
-        var done = db.GetCollection(Documents.Results)
-            .Query().Select("_id").ToDocuments().Select(d => d["_id"].AsString).ToHashSet(StringComparer.Ordinal);
-        done.ExceptWith(AnnotationDocuments.RemovedCells(db, AnnotationDocuments.All(db)));
-        return done;
-    });
+        var rows = Rows();
+        return Enumerable.Range(0, rows.Count).Select(rows.Cell).ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <summary>The latest result of every cell that is asked for: in the plan's order, or else in order of time.</summary>
     /// <exception cref="QueryException">There is no such experiment or run.</exception>
     public IReadOnlyList<ResultRow> Results(ResultQuery? query = null)
     {
         query ??= new ResultQuery();
-        return Ask(db =>
-        {
-            var environments = new Dictionary<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
-            var remarks = AnnotationDocuments.All(db);
-            var results = db.GetCollection(Documents.Results);
-            var documents = query.Experiment is null && query.Run is null
-                ? results.FindAll()
-                : PlannedCells(db, query).Select(cell => results.FindById(cell)).Where(d => d is not null);
-            var rows = documents.Where(d => !AnnotationDocuments.IsRemoved(d, remarks))
-                .Select(d => Documents.Row(d, run => EnvironmentOf(db, run, environments), remarks))
-                .Where(row => query.Preset is null || row.Spec.Preset == query.Preset)
-                .Where(row => query.Where?.Matches(row.Value) ?? true)
-                .ToList();
-            return query.Experiment is null && query.Run is null
-                ? [.. rows.OrderBy(r => r.At).ThenBy(r => r.Cell, StringComparer.Ordinal)]
-                : rows;
-        });
+        var rows = Rows();
+        bool[]? fits = query.Where is null ? null : RowFilter.Holding(query.Where, rows);
+        var preset = rows.Column("preset");
+        var wanted = query.Experiment is null && query.Run is null
+            ? Enumerable.Range(0, rows.Count)
+            : Planned(query).Select(rows.Find).Where(row => row >= 0);
+        return [.. wanted.Where(row => fits?[row] ?? true).Where(row => query.Preset is null || preset?[row] == query.Preset).Select(rows.Row)];
     }
-
-    /// <summary>The newest result of every cell by columns; after a <see cref="Refresh"/> that brought something, another snapshot.</summary>
-    public ResultRows Rows() => ResultRows.Of(Results());
 
     /// <summary>Keys of the cells that were planned, in the plan's order, whether they have results or not.</summary>
     /// <exception cref="QueryException">There is no such experiment or run.</exception>
-    public IReadOnlyList<string> Planned(ResultQuery query) => Ask(db => PlannedCells(db, query).ToList());
+    /// <exception cref="StoreException">A journal changed since it was read.</exception>
+    public IReadOnlyList<string> Planned(ResultQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var plans = _index.Ask(index => (query switch
+        {
+            { Run: { } run } => [IndexLookup.Run(index, run)],
+            { Experiment: { } experiment, AllRuns: true } => IndexLookup.OfExperiment(index, Folder, experiment, query.Preset),
+            { Experiment: { } experiment } => [IndexLookup.OfExperiment(index, Folder, experiment, query.Preset)[0]],
+            _ => throw new QueryException("name an experiment or a run"),
+        }).Select(run => run.Plan).OfType<EventPlace>().ToList());
+        return [.. plans.SelectMany(plan => ((RunStarted)ReadAt(plan)).Cells).Distinct(StringComparer.Ordinal)];
+    }
 
-    /// <summary>All runs, the newest first.</summary>
-    public IReadOnlyList<RunSummary> Runs() => Ask(db => RunDocuments.Summaries(db, Folder));
+    /// <summary>All runs but those in the trash, the newest first.</summary>
+    public IReadOnlyList<RunSummary> Runs() => _index.Ask(index => IndexLookup.Runs(index, Folder));
 
     /// <summary>A run by its name or the beginning of it.</summary>
     /// <exception cref="QueryException">There is none, or several.</exception>
-    public RunRecord Run(string id) => Ask(db => RunDocuments.Record(db, Folder, id));
+    /// <exception cref="StoreException">A journal changed since it was read.</exception>
+    public RunRecord Run(string id) => Record(index => IndexLookup.Run(index, id));
 
     /// <summary>The last run of an experiment or recipe.</summary>
     /// <exception cref="QueryException">There is none; the nearest name is told.</exception>
-    public RunRecord LastRun(string experiment, string? preset = null) => Ask(db =>
-        RunDocuments.Record(db, Folder, RunDocuments.OfExperiment(db, Folder, experiment, preset)[0].Id));
+    /// <exception cref="StoreException">A journal changed since it was read.</exception>
+    public RunRecord LastRun(string experiment, string? preset = null) => Record(index => IndexLookup.OfExperiment(index, Folder, experiment, preset)[0]);
 
     /// <summary>Everything that was recorded about a cell.</summary>
     /// <param name="keyPrefix">Its key or the beginning of it.</param>
@@ -123,52 +129,48 @@ public sealed class ResultStore : IDisposable
     /// <exception cref="StoreException">A journal changed since it was read.</exception>
     public CellHistory Cell(string keyPrefix)
     {
-        var (key, row, places, removal) = Ask(db =>
+        var (cell, latest, removal, journals) = _index.Ask(index =>
         {
-            string cell = CellDocuments.Find(db, keyPrefix);
-            var document = db.GetCollection(Documents.Results).FindById(cell);
-            var remarks = AnnotationDocuments.All(db);
-            var result = document is null ? null : Documents.Row(document, run => EnvironmentOf(db, run, []), remarks);
-            return (cell, result, CellDocuments.Places(db, cell, result?.NoiseKey), document is null ? null : AnnotationDocuments.RemovalOf(document, remarks));
+            string key = IndexLookup.Cell(index, keyPrefix);
+            var row = IndexLookup.Latest(index, key);
+            return (key, row, row is null ? null : IndexLookup.RemovalOf(index, row), IndexLookup.JournalsOf(index, Keys(key, row)).ToList());
         });
-        return new CellHistory(key, row, [.. places.Select(ReadAt).OrderBy(e => e.At)]) { Removal = removal };
+        var places = _thread.Do(() => _database.Places(Keys(cell, latest), journals));
+        return new CellHistory(cell, latest, [.. places.OrderBy(place => place.Journal, StringComparer.Ordinal).ThenBy(place => place.Offset).Select(ReadAt).OrderBy(e => e.At)]) { Removal = removal };
+
+        static string[] Keys(string cell, ResultRow? latest) => latest?.NoiseKey is { } noise ? [cell, noise] : [cell];
     }
 
     /// <summary>The curves of a cell's latest result, such as <c>train-loss</c>; read from its journal.</summary>
     /// <param name="keyPrefix">Its key or the beginning of it.</param>
     /// <exception cref="QueryException">There is no such cell, or it has no result.</exception>
     /// <exception cref="StoreException">The journal changed since it was read.</exception>
-    public ImmutableSortedDictionary<string, Curve> Curves(string keyPrefix) => ReadAt(Ask(db =>
+    public ImmutableSortedDictionary<string, Curve> Curves(string keyPrefix) => ReadAt(_index.Ask(index =>
     {
-        string cell = CellDocuments.Find(db, keyPrefix);
-        return CellDocuments.Place(db.GetCollection(Documents.Results).FindById(cell)
-            ?? throw new QueryException($"cell {cell[..Math.Min(12, cell.Length)]} has no result yet"));
+        string cell = IndexLookup.Cell(index, keyPrefix);
+        return index.All.Cells.Find(cell) is >= 0 and var row
+            ? IndexLookup.PlaceOf(index, row)
+            : throw new QueryException($"cell {cell[..Math.Min(12, cell.Length)]} has no result yet");
     })) is CellFinished finished
         ? finished.Curves
         : throw new StoreException("a journal changed while it was read; run `results rebuild`");
 
     /// <summary>Cells whose last attempt failed and that have no newer result, the newest failure first.</summary>
-    public IReadOnlyList<FailedCell> FailedCells() => Ask(db =>
-    {
-        var results = db.GetCollection(Documents.Results);
-        return db.GetCollection(Documents.Failures).FindAll().ToList()
-            .Where(f => results.FindById(f["_id"]) is not { } result || Documents.IsNewer(f, result))
-            .Select(Documents.Failed)
-            .OrderByDescending(f => f.At).ThenBy(f => f.Cell, StringComparer.Ordinal).ToList();
-    });
+    public IReadOnlyList<FailedCell> FailedCells() =>
+        [.. _index.Ask(IndexLookup.Failures).Select(ReadAt).OfType<CellFailed>()
+            .Select(e => new FailedCell(e.Cell, e.Run, e.At, e.Spec, e.Error, e.Details))
+            .OrderByDescending(f => f.At).ThenBy(f => f.Cell, StringComparer.Ordinal)];
 
     /// <summary>Results and runs that were removed and can be restored, what was removed last first.</summary>
-    public IReadOnlyList<Removed> Trash() => Ask(AnnotationDocuments.Trash);
+    public IReadOnlyList<Removed> Trash() => _index.Ask(IndexLookup.Trash);
 
     /// <summary>What a name means: a run, or the result of a cell.</summary>
     /// <param name="id">A run's name or a cell's key, or the beginning of it.</param>
     /// <exception cref="QueryException">There is no such thing, or several.</exception>
-    public RecordedThing Find(string id) => Ask(db => CellDocuments.Thing(db, id));
+    public RecordedThing Find(string id) => _index.Ask(index => IndexLookup.Thing(index, id));
 
     /// <summary>Lines that could not be read; all others count.</summary>
-    public IReadOnlyList<UnreadableLine> Unreadable() => Ask(db => db.GetCollection(Documents.Unreadable).FindAll()
-        .Select(d => new UnreadableLine(d["journal"].AsString, d["offset"].AsInt64, d["problem"].AsString))
-        .Concat(_database.Torn)
+    public IReadOnlyList<UnreadableLine> Unreadable() => _index.Ask(index => index.Unreadable.Concat(index.Torn)
         .OrderBy(l => l.Journal, StringComparer.Ordinal).ThenBy(l => l.Offset).ToList());
 
     /// <summary>Closes the database; another process may keep it then.</summary>
@@ -182,34 +184,26 @@ public sealed class ResultStore : IDisposable
         _thread.Dispose();
     }
 
-    // Everything is read into lists on the database's thread: an unfinished query would keep its lock.
-    private T Ask<T>(Func<LiteDatabase, T> question) => _thread.Do(() => _database.Ask(question));
-
-    private RunEvent ReadAt(CellDocuments.EventPlace place) =>
-        JournalReader.ReadAt(StoreFolders.JournalPath(Folder, place.Journal), place.Offset, place.Length);
-
-    private IEnumerable<string> PlannedCells(LiteDatabase db, ResultQuery query)
+    private RunRecord Record(Func<StoreIndex, IndexedRun> find)
     {
-        IEnumerable<string> runs = query switch
-        {
-            { Run: { } run } => [RunDocuments.Find(db, run)],
-            { Experiment: { } experiment, AllRuns: true } => RunDocuments.OfExperiment(db, Folder, experiment, query.Preset).Select(r => r.Id),
-            { Experiment: { } experiment } => [RunDocuments.OfExperiment(db, Folder, experiment, query.Preset)[0].Id],
-            _ => throw new QueryException("name an experiment or a run"),
-        };
-        return runs.SelectMany(run => RunDocuments.Plan(db, run)).Distinct(StringComparer.Ordinal);
+        var (summary, place) = _index.Ask(index => find(index) is var run ? (run.Summary(Folder, IndexLookup.Said(index, run.Id)), run.Plan) : default);
+        return place is not null && ReadAt(place.Value) is RunStarted plan
+            ? new RunRecord(summary, plan.Source, plan.SourceSha256, plan.Cells, plan.Environment, plan.Tables) { Figures = plan.Figures ?? [] }
+            : new RunRecord(summary, "", "", [], ImmutableSortedDictionary<string, string>.Empty, []);
     }
 
-    private static ImmutableSortedDictionary<string, string> EnvironmentOf(
-        LiteDatabase db, string run, Dictionary<string, ImmutableSortedDictionary<string, string>> known)
-    {
-        if (!known.TryGetValue(run, out var environment))
-        {
-            known[run] = environment = db.GetCollection(Documents.Plans).FindById(run) is { } plan
-                ? Documents.Parse<ImmutableSortedDictionary<string, string>>(plan["environment"])
-                : ImmutableSortedDictionary<string, string>.Empty;
-        }
+    private RunEvent ReadAt(EventPlace place) =>
+        JournalReader.ReadAt(StoreFolders.JournalPath(Folder, place.Journal), place.Offset, place.Length);
 
-        return environment;
+    private void Reading(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"the store {Folder} cannot be read: {e.Message}", e);
+        }
     }
 }
