@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using PluginHost.Contracts;
+using PluginHost.Results;
+
+namespace PluginHost.StoreGenerator;
+
+/// <summary>Measures what people wait for. Every figure is the median of several tries after a first one.</summary>
+internal static class Bench
+{
+    private const int Tries = 7, Million = 1_000_000, Batch = 100_000;
+    private const string Filter = "noise.method == rem && train.radius >= 2 && accuracy < 50";
+
+    public static void Run(string folder, string? program, TextWriter output)
+    {
+        using (var store = ResultStore.Open(folder, output.WriteLine))
+        {
+            int count = store.Rows().Count;
+            output.WriteLine($"the store {folder}: {count} results of {store.Runs().Count} runs");
+            store.Dispose();
+            Time(output, "open, with Rows() and Runs()", () =>
+            {
+                using var opened = ResultStore.Open(folder, _ => { });
+                return opened.Rows().Count + opened.Runs().Count;
+            });
+        }
+
+        using (var store = ResultStore.Open(folder, output.WriteLine))
+        {
+            Time(output, "refresh, nothing new", () =>
+            {
+                store.Refresh();
+                return 0;
+            });
+            var last = store.Runs()[0];
+            Time(output, $"Results of the run {last.Id}", () => store.Results(new ResultQuery { Run = last.Id }).Count);
+            Time(output, "Results of a filter that fits few", () => store.Results(new ResultQuery { Where = Parse("seed == 0 && train-loss < 0.06", store.Rows()) }).Count);
+            Columns(store.Rows(), output);
+        }
+
+        Memory(output, "the process then");
+        if (program is not null)
+        {
+            Programs(folder, program, output);
+        }
+
+        Columns(InMemory(), output);
+        Memory(output, "the process then");
+    }
+
+    private static void Columns(ResultRows rows, TextWriter output)
+    {
+        output.WriteLine($"{rows.Count} rows, {rows.Names.Count} columns");
+        var filter = Parse(Filter, rows);
+        Time(output, $"filter {Filter}", () => RowFilter.Matching(filter, rows).Length);
+        Time(output, "filter note ~ x || at > 2025-02-01", () => RowFilter.Matching(Parse("note ~ x || at > 2025-02-01", rows), rows).Length);
+        Time(output, "sort by accuracy", () => RowOrder.Sorted(rows, [new SortKey(Metric.TestAccuracy, true)]).Length);
+        Time(output, "sort by dataset, noise, accuracy", () => RowOrder.Sorted(rows, [new("dataset"), new("noise"), new(Metric.TestAccuracy, true)]).Length);
+        Time(output, "sort by cell", () => RowOrder.Sorted(rows, [new SortKey("cell")]).Length);
+        Time(output, "distinct noises", () => rows.Column("noise")!.Counts().Count);
+        Time(output, "distinct losses", () => rows.Column(Metric.TrainLoss)!.Counts().Count);
+        Time(output, "group by dataset, model, train.radius, noise", () => RowGroups.Of(rows, ["dataset", "model", "train.radius", "noise"]).Count);
+    }
+
+    /// <summary>A million rows as ingestion makes them, without a store.</summary>
+    private static ResultRows InMemory()
+    {
+        var tables = new RowTables();
+        var arrays = RowArrays.None;
+        var added = new List<NewRow>();
+        for (int number = 0; arrays.Count + added.Count < Million; number++)
+        {
+            foreach (var e in new SeededRun(1, number).Events(Million - arrays.Count - added.Count))
+            {
+                if (e is RunStarted started)
+                {
+                    tables.Describe(e.Run, started.Experiment, started.Environment);
+                }
+                else if (e is CellFinished finished)
+                {
+                    added.Add(tables.Row(finished, e.Run, 0, 0));
+                }
+            }
+
+            if (added.Count >= Batch)
+            {
+                arrays = arrays.With(added, tables);
+                added.Clear();
+            }
+        }
+
+        return new ResultRows(arrays.With(added, tables), tables, ImmutableDictionary<string, Remarks>.Empty);
+    }
+
+    private static FilterExpression Parse(string text, ResultRows rows) => FilterExpression.Parse(text, rows.Names);
+
+    private static void Programs(string folder, string program, TextWriter output)
+    {
+        string experiment;
+        using (var store = ResultStore.Open(folder, output.WriteLine))
+        {
+            experiment = store.Runs()[0].Experiment;
+        }
+
+        foreach (string[] args in (string[][])[["results", "list"], ["results", "table", experiment], ["results", "table", experiment, "--all-runs"]])
+        {
+            Time(output, $"whole process: pluginhost {string.Join(' ', args)}", () =>
+            {
+                var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+                Array.ForEach([.. args, "--store", folder], start.ArgumentList.Add);
+                using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+                string errors = "";
+                process.ErrorDataReceived += (_, line) => errors += line.Data;
+                process.BeginErrorReadLine();
+                int length = process.StandardOutput.ReadToEnd().Length;
+                process.WaitForExit();
+                return process.ExitCode == 0 ? length : throw new InvalidOperationException(errors);
+            });
+        }
+    }
+
+    private static void Time(TextWriter output, string what, Func<int> act)
+    {
+        int result = act();
+        var times = new List<double>();
+        for (int i = 0; i < Tries; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            act();
+            times.Add(clock.Elapsed.TotalMilliseconds);
+        }
+
+        times.Sort();
+        output.WriteLine($"  {times[Tries / 2],9:F1} ms  ({times[0]:F1} to {times[^1]:F1})  {what}: {result}");
+    }
+
+    private static void Memory(TextWriter output, string what)
+    {
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        using var process = Process.GetCurrentProcess();
+        output.WriteLine($"  memory of {what}: {process.WorkingSet64 >> 20} MB now, {process.PeakWorkingSet64 >> 20} MB at most");
+    }
+}
