@@ -10,12 +10,23 @@ namespace PluginHost.Loading;
 /// </remarks>
 internal static class PluginContext
 {
-    public static Assembly Load(string file, SharedAssemblies shared)
+    public static Assembly Load(string file, SharedAssemblies shared) => Open(file, shared, toInspect: false).LoadDefaultAssembly();
+
+    /// <summary>Loads copies of its files into memory, to be let go of again: the files may be written anew meanwhile.</summary>
+    /// <returns>The assembly, and what unloads it.</returns>
+    public static (Assembly Assembly, IDisposable Context) Inspect(string file, SharedAssemblies shared)
     {
-        var loader = McMaster.NETCore.Plugins.PluginLoader.CreateFromAssemblyFile(file, config =>
+        var loader = Open(file, shared, toInspect: true);
+        return (loader.LoadDefaultAssembly(), loader);
+    }
+
+    private static McMaster.NETCore.Plugins.PluginLoader Open(string file, SharedAssemblies shared, bool toInspect)
+    {
+        return McMaster.NETCore.Plugins.PluginLoader.CreateFromAssemblyFile(file, config =>
         {
             config.DefaultContext = shared.HostContext;
-            config.IsUnloadable = false;
+            config.IsUnloadable = toInspect;
+            config.LoadInMemory = toInspect;
             // Otherwise everything that the shared assemblies refer to is loaded at once, also what is never used.
             config.IsLazyLoaded = true;
             foreach (var name in shared.Present)
@@ -23,6 +34,5 @@ internal static class PluginContext
                 config.SharedAssemblies.Add(name);
             }
         });
-        return loader.LoadDefaultAssembly();
     }
 }

@@ -9,7 +9,30 @@ public static class PluginLoader
 {
     /// <summary>Loads all plugins that the settings name, and gives what can be used with a report on everything found.</summary>
     /// <exception cref="PluginSettingsException">plugins.json names a plugin or an option that is not there, or a wrong value.</exception>
-    public static PluginCatalogue Load(PluginSettings settings)
+    public static PluginCatalogue Load(PluginSettings settings) => Load(settings, PluginContext.Load);
+
+    /// <summary>Looks at all plugins and lets go of them again: what they declare, and what would become of them.</summary>
+    /// <exception cref="PluginSettingsException">plugins.json names a plugin or an option that is not there, or a wrong value.</exception>
+    public static PluginSurvey Survey(PluginSettings settings)
+    {
+        var contexts = new List<IDisposable>();
+        try
+        {
+            var catalogue = Load(settings, (file, shared) =>
+            {
+                var (assembly, context) = PluginContext.Inspect(file, shared);
+                contexts.Add(context);
+                return assembly;
+            });
+            return new PluginSurvey(catalogue.Plugins, catalogue.Reports, catalogue.Folders);
+        }
+        finally
+        {
+            contexts.ForEach(context => context.Dispose());
+        }
+    }
+
+    private static PluginCatalogue Load(PluginSettings settings, Func<string, SharedAssemblies, Assembly> open)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var shared = new SharedAssemblies();
@@ -24,7 +47,7 @@ public static class PluginLoader
         }
 
         var chosen = Choose(found, settings, reports);
-        var loaded = chosen.GroupBy(plugin => plugin.File).SelectMany(file => LoadFile(file, shared, reports)).ToImmutableArray();
+        var loaded = chosen.GroupBy(plugin => plugin.File).SelectMany(file => LoadFile(file, shared, reports, open)).ToImmutableArray();
         var catalogue = new PluginCatalogue(loaded, reports, settings);
         SettingsCheck.Apply(settings, loaded, catalogue.Reports);
         return catalogue;
@@ -87,7 +110,8 @@ public static class PluginLoader
         return chosen;
     }
 
-    private static List<LoadedPlugin> LoadFile(IGrouping<string, FoundPlugin> file, SharedAssemblies shared, List<PluginReport> reports)
+    private static List<LoadedPlugin> LoadFile(
+        IGrouping<string, FoundPlugin> file, SharedAssemblies shared, List<PluginReport> reports, Func<string, SharedAssemblies, Assembly> open)
     {
         Assembly? assembly = null;
         var loaded = new List<LoadedPlugin>();
@@ -95,7 +119,7 @@ public static class PluginLoader
         {
             Passes(plugin, () =>
             {
-                assembly ??= PluginContext.Load(file.Key, shared);
+                assembly ??= open(file.Key, shared);
                 loaded.Add(LoadedPlugin.Of(assembly, plugin.Declared, plugin.Identity, plugin.File));
                 reports.Add(new PluginReport(PluginState.Ready, plugin.File, plugin.Identity, "", ""));
             }, reports);

@@ -80,7 +80,9 @@ internal sealed record Settings(string Root, string Store, string Data, string? 
     public ResultStore OpenStore() => ResultStore.Open(Store, line => Console.Error.WriteLine($"note: {line}"));
 
     /// <summary>Loads the plugins; those that cannot be used are left out, and the catalogue's reports say why.</summary>
-    public PluginCatalogue LoadPlugins() =>
-        PluginLoader.Load(PluginSettings.Find(
-            PluginsFile is null ? null : Path.GetFullPath(PluginsFile), Root, AppContext.BaseDirectory));
+    public PluginCatalogue LoadPlugins() => PluginLoader.Load(FindPlugins());
+
+    /// <summary>What plugins.json says of plugins, and where they are searched.</summary>
+    public PluginSettings FindPlugins() =>
+        PluginSettings.Find(PluginsFile is null ? null : Path.GetFullPath(PluginsFile), Root, AppContext.BaseDirectory);
 }

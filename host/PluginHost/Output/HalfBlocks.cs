@@ -41,7 +41,7 @@ internal sealed class HalfBlocks
         int width = Math.Min(shape.Width, (_columns - (Gap.Length * (images.Length - 1))) / images.Length);
         // An even height: two rows of pixels are one of characters.
         int height = Math.Max(2, (int)Math.Round((double)shape.Height * width / shape.Width / 2) * 2);
-        byte[][] drawn = [.. images.Select(image => Shrunk(PngFile.Interleaved(image, shape), shape, width, height))];
+        byte[][] drawn = [.. images.Select(image => ScaledImage.Of(PngFile.Interleaved(image, shape), shape.Width, shape.Height, width, height))];
         for (int y = 0; y < height; y += 2)
         {
             var line = new StringBuilder();
@@ -81,34 +81,5 @@ internal sealed class HalfBlocks
 
         // The cube's steps are 0, 95, 135, 175, 215 and 255.
         static int Step(byte value) => value < 48 ? 0 : value < 115 ? 1 : (value - 35) / 40;
-    }
-
-    /// <summary>The mean of the pixels that come to lie on each of the new ones.</summary>
-    private static byte[] Shrunk(byte[] rgb, ImageShape shape, int width, int height)
-    {
-        var shrunk = new byte[3 * width * height];
-        for (int y = 0; y < height; y++)
-        {
-            for (int x = 0; x < width; x++)
-            {
-                int top = Math.Min(y * shape.Height / height, shape.Height - 1), bottom = Math.Max(top + 1, (y + 1) * shape.Height / height);
-                int left = Math.Min(x * shape.Width / width, shape.Width - 1), right = Math.Max(left + 1, (x + 1) * shape.Width / width);
-                for (int channel = 0; channel < 3; channel++)
-                {
-                    int sum = 0;
-                    for (int row = top; row < bottom; row++)
-                    {
-                        for (int column = left; column < right; column++)
-                        {
-                            sum += rgb[(3 * ((row * shape.Width) + column)) + channel];
-                        }
-                    }
-
-                    shrunk[(3 * ((y * width) + x)) + channel] = (byte)(sum / ((bottom - top) * (right - left)));
-                }
-            }
-        }
-
-        return shrunk;
     }
 }

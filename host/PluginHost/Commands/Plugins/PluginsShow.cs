@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
 using PluginHost.Loading;
@@ -62,26 +61,9 @@ internal static class PluginsShow
         var columns = new Columns("  OPTION", "SYMBOL", "DEFAULT", "RANGE", "WHAT");
         foreach (var option in options)
         {
-            string unit = option.Type == OptionType.Radius ? "/255" : option.Unit.Length > 0 ? " " + option.Unit : "";
-            columns.Add($"  {option.Name}", option.Symbol, option.Default + unit, Range(option), option.Help);
+            columns.Add($"  {option.Name}", option.Symbol, OptionText.Default(option), OptionText.Range(option), option.Help);
         }
 
         columns.Write(Console.Out);
     }
-
-    private static string Range(OptionInfo option) => option.Type switch
-    {
-        OptionType.Choice => string.Join(" | ", option.Choices),
-        OptionType.Flag => "true | false",
-        OptionType.Text => "text",
-        _ => (double.IsFinite(option.Min), double.IsFinite(option.Max)) switch
-        {
-            (true, true) => $"{Number(option.Min)} … {Number(option.Max)}",
-            (true, false) => $"≥ {Number(option.Min)}",
-            (false, true) => $"≤ {Number(option.Max)}",
-            _ => "any number",
-        },
-    };
-
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -26,24 +26,7 @@ internal static class DetachedRun
         string id = RunId.New(clock);
         string log = new LiveFolder(store).LogOf(id);
         Directory.CreateDirectory(Path.GetDirectoryName(log) ?? store);
-        string program = Environment.ProcessPath ?? throw new RunControlException("this program's file is not known");
-        var start = new ProcessStartInfo(program)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(DetachedRun).Assembly.Location);
-        }
-
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        var start = OwnProgram.Of(folder, arguments);
         start.Environment[Variable] = $"{id} {log}";
         try
         {

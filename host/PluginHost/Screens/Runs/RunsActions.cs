@@ -10,10 +10,11 @@ internal static class RunsActions
 {
     public const string KeyOfResume = "R";
     private const string Group = "Runs", Open = "open", Close = "close", Cancel = "cancel", Resume = "resume", Log = "log", Curve = "curve",
-        Refresh = "refresh", CopyCommand = "copy-command", New = "new-run";
+        Refresh = "refresh", CopyCommand = "copy-command", New = "new-run", Yes = "y";
 
     public static ImmutableArray<KeyAction> Of(RunsScreen screen) =>
     [
+        .. screen.Asked is null ? (KeyAction[])[] : [new(Yes, "stop it") { Group = Group }],
         screen.Pane == RunPane.None
             ? new(Open, "its plan, curves and log on the whole screen", "enter", "right", "l") { Hint = "open", Group = Group, Argument = "NUMBER" }
             : new(Close, "back to the list", "escape", "left", "h") { Hint = "back", Group = Group },
@@ -40,6 +41,7 @@ internal static class RunsActions
         {
             Open when screen.Chosen is not null => Step.To(screen.With(RunPane.Plan, CurrentCell(screen))),
             Log when screen.Chosen is not null => Step.To(screen.With(screen.Pane == RunPane.Log ? RunPane.Plan : RunPane.Log, default)),
+            Yes => screen.Stop(),
             Close => Step.To(screen.With(RunPane.None, default)),
             Curve => Step.To(screen.WithOtherCurve()),
             Refresh => screen.Refresh(),

@@ -1,0 +1,29 @@
+using System.Globalization;
+using PluginHost.Contracts;
+
+namespace PluginHost.Output;
+
+/// <summary>A plugin's option in words.</summary>
+internal static class OptionText
+{
+    /// <summary>Its default with its unit, such as <c>8/255</c>.</summary>
+    public static string Default(OptionInfo option) =>
+        option.Default + (option.Type == OptionType.Radius ? "/255" : option.Unit.Length > 0 ? " " + option.Unit : "");
+
+    /// <summary>The values that it takes.</summary>
+    public static string Range(OptionInfo option) => option.Type switch
+    {
+        OptionType.Choice => string.Join(" | ", option.Choices),
+        OptionType.Flag => "true | false",
+        OptionType.Text => "text",
+        _ => (double.IsFinite(option.Min), double.IsFinite(option.Max)) switch
+        {
+            (true, true) => $"{Number(option.Min)} … {Number(option.Max)}",
+            (true, false) => $"≥ {Number(option.Min)}",
+            (false, true) => $"≤ {Number(option.Max)}",
+            _ => "any number",
+        },
+    };
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}

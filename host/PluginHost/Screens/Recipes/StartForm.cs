@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Text;
+using PluginHost.CommandLine;
+using PluginHost.Output;
+
+namespace PluginHost.Screens.Recipes;
+
+/// <summary>With what a recipe is started.</summary>
+/// <param name="Preset">The preset; null for the recipe's own.</param>
+/// <param name="Device">Where to compute.</param>
+/// <param name="More">More of the command line, as it is typed.</param>
+internal sealed record StartForm(string? Preset, string Device, string More)
+{
+    private static readonly string[] Devices = ["auto", "cpu", "cuda:0"];
+
+    public static StartForm Empty { get; } = new(null, "auto", "");
+
+    /// <summary>With the next preset of a recipe; after the last one its own again.</summary>
+    public StartForm NextPreset(ImmutableArray<string> presets) =>
+        this with { Preset = Preset is null ? presets.FirstOrDefault() : presets.ElementAtOrDefault(presets.IndexOf(Preset) + 1) };
+
+    public StartForm NextDevice() => this with { Device = Devices[(Array.IndexOf(Devices, Device) + 1) % Devices.Length] };
+
+    /// <summary>The words after <c>pluginhost</c>.</summary>
+    /// <exception cref="UsageException">A quotation mark in what was typed is not closed.</exception>
+    public ImmutableArray<string> Arguments(string recipe, Settings settings) =>
+    [
+        "run", Shown.Path(recipe),
+        .. Preset is { } preset ? (string[])["--preset", preset] : [],
+        .. Device == "auto" ? (string[])[] : ["--device", Device],
+        .. settings.StoreArgument.Length == 0 ? (string[])[] : ["--store", settings.Store],
+        .. settings.Data == Path.Combine(settings.Root, "data") ? (string[])[] : ["--data-dir", settings.Data],
+        .. settings.PluginsFile is { } plugins ? (string[])["--plugins", plugins] : [],
+        .. Words(More),
+    ];
+
+    /// <summary>Splits a text as a shell does: words, and quotation marks around those with spaces.</summary>
+    /// <exception cref="UsageException">A quotation mark is not closed.</exception>
+    public static ImmutableArray<string> Words(string text)
+    {
+        var words = ImmutableArray.CreateBuilder<string>();
+        var word = new StringBuilder();
+        bool inWord = false;
+        char? quote = null;
+        foreach (char c in text)
+        {
+            if (quote is null && c is '"' or '\'' && quote is null)
+            {
+                (quote, inWord) = (c, true);
+            }
+            else if (c == quote)
+            {
+                quote = null;
+            }
+            else if (quote is null && c == ' ')
+            {
+                if (inWord)
+                {
+                    words.Add(word.ToString());
+                }
+
+                word.Clear();
+                inWord = false;
+            }
+            else
+            {
+                word.Append(c);
+                inWord = true;
+            }
+        }
+
+        if (quote is { } open)
+        {
+            throw new UsageException($"{open} is not closed in: {text}");
+        }
+
+        if (inWord)
+        {
+            words.Add(word.ToString());
+        }
+
+        return words.ToImmutable();
+    }
+}
