@@ -34,7 +34,9 @@ public sealed record After(string Name, TimeSpan Delay, Message Message) : Effec
 }
 
 /// <summary>A text file, replaced as a whole; folders are made. A notice says where it lies.</summary>
-public sealed record WriteFile(string Path, string Text) : Effect
+/// <param name="Path">Where.</param>
+/// <param name="Text">Makes the text, in the background.</param>
+public sealed record WriteFile(string Path, Func<string> Text) : Effect
 {
     internal Background AsWork() => new($"write {Path}", _ =>
     {

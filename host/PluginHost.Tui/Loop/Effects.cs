@@ -56,7 +56,7 @@ internal sealed class Effects(Action<Message> post) : IDisposable
         string path = Path.GetFullPath(file.Path);
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? ".");
         string partial = path + ".partial";
-        File.WriteAllText(partial, file.Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.WriteAllText(partial, file.Text(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         File.Move(partial, path, overwrite: true);
     }
 

@@ -1,38 +1,196 @@
 using System.Collections.Immutable;
 using PluginHost.CommandLine;
+using PluginHost.Contracts;
 using PluginHost.Results;
 using PluginHost.Tui;
 
 namespace PluginHost.Screens.Results;
 
-/// <summary>All results as a table.</summary>
-internal sealed record ResultsScreen(Settings Settings) : IScreen
+/// <summary>All results as a table: filter, sort, choose columns, mark and compare, pivot, export.</summary>
+internal sealed partial record ResultsScreen : IScreen
 {
-    private sealed record Loaded(int Count) : Message;
+    private const string LoadWork = "load", ArrangeWork = "arrange", PreviewWork = "preview", PollName = "poll";
+    private const int MostCopied = 1000, MostCompared = 12;
+    private static readonly TimeSpan PollDelay = TimeSpan.FromSeconds(2);
 
-    private int? Count { get; init; }
+    public ResultsScreen(ResultsSource source) => Source = source;
+
+    public ResultsScreen(Settings settings)
+        : this(new StoreSource(settings))
+    {
+    }
+
+    private sealed record Loaded(ResultRows Rows) : Message;
+
+    private sealed record Arranged(Arrangement Arrangement) : Message;
+
+    private sealed record Poll : Message;
+
+    private sealed record Said(string Text) : Message;
+
+    private sealed record PaneReady(Pane Pane) : Message;
+
+    private sealed record ViewsRead(ImmutableArray<string> Names, PromptKind Kind) : Message;
+
+    private sealed record ViewRead(SavedView View) : Message;
+
+    private ResultsSource Source { get; }
+
+    /// <summary>The results as last seen; null before they were read.</summary>
+    public ResultRows? Rows { get; private init; }
+
+    /// <summary>How they are looked at.</summary>
+    public ResultsView View { get; private init; } = ResultsView.Default;
+
+    /// <summary>What is shown of them.</summary>
+    public Arrangement Arrangement { get; private init; } = Arrangement.None;
+
+    private ImmutableStack<ResultsView> Past { get; init; } = [];
+
+    private ImmutableStack<ResultsView> Future { get; init; } = [];
+
+    /// <summary>Keys of cells.</summary>
+    public ImmutableHashSet<string> Marked { get; private init; } = [];
+
+    /// <summary>The place of the current row among those that are shown.</summary>
+    public int Cursor { get; private init; }
+
+    /// <summary>The place of the first row that is seen.</summary>
+    public int Top { get; private init; }
+
+    /// <summary>The current column.</summary>
+    public string Column { get; private init; } = "noise";
+
+    /// <summary>The first column that is seen behind the pinned ones.</summary>
+    private int Left { get; init; }
+
+    private Size Room { get; init; } = new(80, 22);
+
+    public Pane? Pane { get; private init; }
+
+    public Prompt? Prompt { get; private init; }
+
+    private ImmutableArray<string> ViewNames { get; init; } = [];
 
     public string Title => "Results";
 
-    public ImmutableArray<KeyAction> Actions => [new("refresh", "look for new results", "r") { Hint = "refresh", Group = "Results" }];
+    public ImmutableArray<KeyAction> Actions => Prompt is not null ? ResultsActions.OfPrompt : Pane?.Actions ?? ResultsActions.OfList;
 
-    public bool TakesText => false;
+    public bool TakesText => Prompt is not null;
 
-    public Step Do(Message message) => message switch
+    /// <summary>The columns that are shown.</summary>
+    public ImmutableArray<string> Columns => View.Columns(Arrangement.Names);
+
+    private int ListHeight => Math.Max(1, Room.Height - 2 - (Prompt is null ? 0 : 2));
+
+    private int PinnedCount => View.Pinned.Count(name => Arrangement.Names.Contains(name));
+
+    public Step Do(Message message)
     {
-        Opened or ActionCalled { Id: "refresh" } => Step.To(this, new Background("load", _ => Load())),
-        Loaded loaded => Step.To(this with { Count = loaded.Count }, new Notify($"{loaded.Count} results")),
-        WorkFailed failed => Step.To(this, new Notify(Failure.Line(failed.Error), Status.Failed)),
-        _ => Step.Stay(this),
-    };
+        var step = message switch
+        {
+            Opened => Step.To(this, Load()),
+            Resized resized => Step.To(this with { Room = resized.Size }),
+            Loaded loaded => Take(loaded.Rows),
+            Arranged arranged => Step.To(Holding(arranged.Arrangement)),
+            Previewed preview => Show(preview),
+            Poll => new Step(this, [Load()]),
+            Said said => Step.To(this, new Notify(said.Text)),
+            PaneReady ready => Step.To(this with { Pane = ready.Pane }),
+            ViewsRead views => Step.To(this with { ViewNames = views.Names, Prompt = Prompt.Of(views.Kind, "", Rows ?? ResultRows.None, views.Names) }),
+            ViewRead read => Change(ResultsView.Of(read.View)),
+            KeyTyped typed when Prompt is not null => Typed(Prompt, typed.Key),
+            Pasted pasted when Prompt is not null => Edit(Prompt, Prompt.Field.Insert(pasted.Text)),
+            ActionCalled called => Call(called),
+            Clicked clicked => Click(clicked.Mouse),
+            WorkFailed failed => Fail(failed),
+            _ => Step.Stay(this),
+        };
+        return step.Screen is ResultsScreen next && !ReferenceEquals(next, this) ? step with { Screen = next.Settled() } : step;
+    }
 
-    public IReadOnlyList<Line> Draw(Size size, Look look) => [Line.Of(Count is { } count ? $"{count} results" : "loading")];
+    private Background Load() => new(LoadWork, _ => new Loaded(Source.Rows()));
 
-    public IEnumerable<string> Linear() => [$"{Count} results"];
-
-    private Loaded Load()
+    private Step Take(ResultRows rows)
     {
-        using var store = ResultStore.Open(Settings.Store, _ => { });
-        return new Loaded(store.Results().Count);
+        var poll = new After(PollName, PollDelay, new Poll());
+        if (ReferenceEquals(rows, Rows))
+        {
+            // Nothing new: nothing is drawn.
+            return new Step(this, [poll]);
+        }
+
+        var step = (this with { Rows = rows }).Arrange();
+        return step with { Effects = step.Effects.Add(poll) };
+    }
+
+    /// <summary>Finds and sorts the rows anew.</summary>
+    private Step Arrange()
+    {
+        if (Rows is not { } rows)
+        {
+            return Step.To(this);
+        }
+
+        var (view, marked) = (View, Marked);
+        return rows.Count <= Arrangement.AtOnce
+            ? Step.To(Holding(Arrangement.Of(rows, view, marked)))
+            : Step.To(this, new Background(ArrangeWork, _ => new Arranged(Arrangement.Of(rows, view, marked))));
+    }
+
+    /// <summary>With other rows, and the cursor on the result that it was on, at the same height of the screen.</summary>
+    private ResultsScreen Holding(Arrangement next)
+    {
+        string? cell = Current;
+        int row = cell is null ? -1 : next.Rows.Find(cell), at = row < 0 ? -1 : Array.IndexOf(next.Shown, row);
+        // Somebody who looks at the first rows wants to see what comes in there.
+        return at < 0 || Cursor == 0
+            ? this with { Arrangement = next, Cursor = Math.Min(Cursor, Math.Max(0, next.Shown.Length - 1)) }
+            : this with { Arrangement = next, Cursor = at, Top = Math.Max(0, at - (Cursor - Top)) };
+    }
+
+    /// <summary>The key of the current cell.</summary>
+    private string? Current => Cursor < Arrangement.Shown.Length ? Arrangement.Rows.Cell(Arrangement.Shown[Cursor]) : null;
+
+    /// <summary>Another view, which can be undone.</summary>
+    private Step Change(ResultsView view) => ReferenceEquals(view, View)
+        ? Step.Stay(this)
+        : (this with { View = view, Past = Past.Push(View), Future = [] }).ArrangeIfNeeded(View);
+
+    private Step ArrangeIfNeeded(ResultsView before) =>
+        before.Filter == View.Filter && before.Sort.SequenceEqual(View.Sort) && before.MarkedOnly == View.MarkedOnly ? Step.To(this) : Arrange();
+
+    private Step Undo() => Past.IsEmpty
+        ? Step.To(this, new Notify("nothing to undo", Status.Warning))
+        : (this with { View = Past.Peek(), Past = Past.Pop(), Future = Future.Push(View) }).ArrangeIfNeeded(View);
+
+    private Step Redo() => Future.IsEmpty
+        ? Step.To(this, new Notify("nothing was undone", Status.Warning))
+        : (this with { View = Future.Peek(), Future = Future.Pop(), Past = Past.Push(View) }).ArrangeIfNeeded(View);
+
+    /// <summary>With the cursor on a row and a column that there are, and both seen.</summary>
+    private ResultsScreen Settled()
+    {
+        var columns = Columns;
+        string column = columns.Contains(Column) || columns.IsEmpty ? Column : columns[Math.Min(columns.Length - 1, PinnedCount)];
+        int cursor = Math.Clamp(Cursor, 0, Math.Max(0, Arrangement.Shown.Length - 1));
+        int top = Math.Clamp(Top, Math.Max(0, cursor - ListHeight + 1), cursor);
+        // No empty lines below the last row while there are rows above.
+        top = Math.Max(0, Math.Min(top, Arrangement.Shown.Length - ListHeight));
+        return this with
+        {
+            Column = column,
+            Cursor = cursor,
+            Top = top,
+            Left = ColumnLayout.Scrolled(columns, PinnedCount, WidthOf, Left, Room.Width - MarkWidth, column),
+        };
+    }
+
+    private int WidthOf(string column) => View.Widths.TryGetValue(column, out int width) ? width : Arrangement.Widths.GetValueOrDefault(column, 3);
+
+    private Step Fail(WorkFailed failed)
+    {
+        var notice = new Notify(Failure.Line(failed.Error), Status.Failed);
+        return failed.Work == LoadWork ? Step.To(this, notice, new After(PollName, PollDelay * 5, new Poll())) : Step.To(this, notice);
     }
 }

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using PluginHost.Results;
+
+namespace PluginHost.Screens.Results;
+
+/// <summary>The rows that a view shows, in its order, and how wide their columns are.</summary>
+/// <param name="Rows">The results it was made of.</param>
+/// <param name="Shown">Numbers of rows.</param>
+/// <param name="Names">The columns that hold anything.</param>
+/// <param name="Widths">How wide each column is by itself.</param>
+internal sealed record Arrangement(ResultRows Rows, int[] Shown, ImmutableArray<string> Names, ImmutableDictionary<string, int> Widths)
+{
+    // Up to so many rows are arranged at once, in a few milliseconds; more of them in the background.
+    public const int AtOnce = 20_000;
+    private const int Sampled = 400, Widest = 24;
+
+    /// <summary>Nothing yet.</summary>
+    public static Arrangement None { get; } = new(ResultRows.None, [], [], ImmutableDictionary<string, int>.Empty);
+
+    /// <summary>Finds and sorts the rows.</summary>
+    /// <param name="rows">All results.</param>
+    /// <param name="view">What is wanted.</param>
+    /// <param name="marked">Keys of marked cells.</param>
+    /// <exception cref="QueryException">The filter is wrong; says where.</exception>
+    public static Arrangement Of(ResultRows rows, ResultsView view, ImmutableHashSet<string> marked)
+    {
+        int[]? shown = view.Filter.Length == 0 ? null : RowFilter.Matching(Parse(view.Filter, rows), rows);
+        if (view.MarkedOnly)
+        {
+            var places = marked.Select(rows.Find).Where(row => row >= 0).ToHashSet();
+            shown = [.. (shown ?? Enumerable.Range(0, rows.Count)).Where(places.Contains)];
+        }
+
+        shown = RowOrder.Sorted(rows, view.Sort, shown);
+        ImmutableArray<string> names = [.. rows.Names.Where(name => name is not ("tags" or "note") || HasAny(rows, name))];
+        return new Arrangement(rows, shown, names, names.ToImmutableDictionary(name => name, name => WidthOf(rows, shown, name), StringComparer.Ordinal));
+    }
+
+    /// <summary>Reads a condition; it may name what results usually have, also where none at hand has it.</summary>
+    public static FilterExpression Parse(string filter, ResultRows rows) => FilterExpression.Parse(filter, NamesFor(rows));
+
+    /// <summary>What a condition may name.</summary>
+    public static IReadOnlyList<string> NamesFor(ResultRows rows) =>
+        [.. rows.Names.Concat(FieldNames.OfResults).Concat(FieldNames.Usual).Distinct(StringComparer.Ordinal)];
+
+    private static bool HasAny(ResultRows rows, string name) => rows.Column(name)?.Counts().Any(count => count.Value is not null) == true;
+
+    private static int WidthOf(ResultRows rows, int[] shown, string name)
+    {
+        int width = ColumnText.Title(name).Length + 2;
+        int step = Math.Max(1, shown.Length / Sampled);
+        for (int i = 0; i < shown.Length; i += step)
+        {
+            width = Math.Max(width, ColumnText.Of(rows, shown[i], name).Length);
+        }
+
+        return Math.Min(Widest, width);
+    }
+}

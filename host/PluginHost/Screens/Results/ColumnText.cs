@@ -1,0 +1,42 @@
+using PluginHost.Contracts;
+using PluginHost.Results;
+
+namespace PluginHost.Screens.Results;
+
+/// <summary>What stands in a column: names and values as people read them.</summary>
+internal static class ColumnText
+{
+    private const int KeyLength = 12;
+
+    /// <summary>The column's head: the short name where there is one, as filters take it, with the unit.</summary>
+    public static string Title(string name)
+    {
+        string title = name switch
+        {
+            Metric.TestAccuracy => "accuracy",
+            Metric.BestTestAccuracy => "best-accuracy",
+            Metric.TrainLoss => "loss",
+            "at" => "recorded (UTC)",
+            _ => name,
+        };
+        return name.EndsWith("accuracy", StringComparison.Ordinal) ? title + " %"
+            : name.EndsWith("seconds", StringComparison.Ordinal) ? title + " (s)" : title;
+    }
+
+    /// <summary>A value; empty where there is none.</summary>
+    public static string Of(ResultRows rows, int row, string name) => rows.Column(name) is { } column && column[row] is { } value
+        ? Of(column, value)
+        : "";
+
+    /// <summary>A value of a column.</summary>
+    public static string Of(RowColumn column, OptionValue value) => column.Name switch
+    {
+        "cell" => value.ToString() is { Length: > KeyLength } key ? key[..KeyLength] : value.ToString(),
+        "at" => value.ToString() is { Length: >= 16 } at ? at[..16].Replace('T', ' ') : value.ToString(),
+        _ when column.IsMetric && value.Number is { } number => ResultText.Metric(column.Name, number),
+        _ => ResultText.Field(column.Name, value),
+    };
+
+    /// <summary>Numbers stand at the right end of their columns.</summary>
+    public static bool IsNumber(ResultRows rows, string name) => rows.Column(name)?.IsNumber == true;
+}

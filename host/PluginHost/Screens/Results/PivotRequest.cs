@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using PluginHost.Contracts;
+using PluginHost.Results;
+
+namespace PluginHost.Screens.Results;
+
+/// <summary>What a table over seeds shall show, written <c>train.radius by noise of test-accuracy mean-std</c>.</summary>
+internal sealed record PivotRequest(string Rows, string Columns, string Metrics, Aggregate Aggregate)
+{
+    private const string By = "by", Of = "of";
+
+    private static readonly ImmutableSortedDictionary<string, Aggregate> Aggregates = ImmutableSortedDictionary.CreateRange(
+        StringComparer.Ordinal,
+        [
+            KeyValuePair.Create("mean-std", Aggregate.MeanStd), KeyValuePair.Create("mean-sem", Aggregate.MeanSem),
+            KeyValuePair.Create("ci95", Aggregate.Ci95), KeyValuePair.Create("range", Aggregate.Range), KeyValuePair.Create("median", Aggregate.Median),
+        ]);
+
+    /// <summary>The paper's: training by noise.</summary>
+    public static PivotRequest Default { get; } = new("dataset, train.radius", "noise", Metric.TestAccuracy, Aggregate.MeanStd);
+
+    /// <summary>What may stand in it.</summary>
+    public static IEnumerable<string> Words(ResultRows rows) => rows.Names.Concat(FieldNames.ShortNames).Concat([By, Of]).Concat(Aggregates.Keys);
+
+    /// <exception cref="QueryException">It cannot be read.</exception>
+    public static PivotRequest Parse(string text)
+    {
+        var words = text.Replace(",", " , ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var aggregate = Aggregate.MeanStd;
+        if (words.Count > 0 && Aggregates.TryGetValue(words[^1], out var named))
+        {
+            aggregate = named;
+            words.RemoveAt(words.Count - 1);
+        }
+
+        int by = words.IndexOf(By), of = words.IndexOf(Of);
+        if (by < 0 || of < by)
+        {
+            throw new QueryException($"a pivot is written ROWS by COLUMNS of METRIC [{string.Join('|', Aggregates.Keys)}], such as {Default}");
+        }
+
+        return new PivotRequest(Names(words[..by]), Names(words[(by + 1)..of]), Names(words[(of + 1)..]), aggregate);
+
+        static string Names(IEnumerable<string> parts) =>
+            string.Join(", ", string.Concat(parts.Select(p => p == "," ? "," : " " + p)).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(FieldNames.Whole));
+    }
+
+    public TableRequest Request(int missing) => new(new TableSpec(Rows, Columns, Metrics, "", null)) { Aggregate = Aggregate, Missing = missing };
+
+    public override string ToString() => $"{Rows} {By} {Columns} {Of} {Metrics} {Aggregates.First(a => a.Value == Aggregate).Key}";
+}

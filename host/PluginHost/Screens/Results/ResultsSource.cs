@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using PluginHost.CommandLine;
+using PluginHost.Contracts;
+using PluginHost.Results;
+
+namespace PluginHost.Screens.Results;
+
+/// <summary>Where the screen's results come from; asked from background threads only.</summary>
+internal abstract class ResultsSource
+{
+    /// <summary>The views that were saved.</summary>
+    public abstract SavedViews Views { get; }
+
+    /// <summary>All results as they are now; the same object as before when there is nothing new.</summary>
+    public abstract ResultRows Rows();
+
+    /// <summary>Everything recorded about a cell.</summary>
+    public abstract (CellHistory History, ImmutableSortedDictionary<string, Curve> Curves) Cell(string key);
+}
+
+/// <summary>The results of a store, which is opened at the first question and stays open.</summary>
+internal sealed class StoreSource(Settings settings) : ResultsSource
+{
+    private readonly Lock _gate = new();
+    private ResultStore? _store;
+
+    public override SavedViews Views => new(SavedViews.FileFor(settings.Store));
+
+    public override ResultRows Rows()
+    {
+        lock (_gate)
+        {
+            if (_store is null)
+            {
+                return Store().Rows();
+            }
+
+            _store.Refresh();
+            return _store.Rows();
+        }
+    }
+
+    public override (CellHistory History, ImmutableSortedDictionary<string, Curve> Curves) Cell(string key)
+    {
+        lock (_gate)
+        {
+            return (Store().Cell(key), Store().Curves(key));
+        }
+    }
+
+    // What was mended when the store was opened is no concern of who looks at it; results list tells it.
+    private ResultStore Store() => _store ??= ResultStore.Open(settings.Store, _ => { });
+}

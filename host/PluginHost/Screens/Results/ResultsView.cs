@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using PluginHost.Contracts;
+using PluginHost.Results;
+
+namespace PluginHost.Screens.Results;
+
+/// <summary>How results are looked at; every change of it can be undone.</summary>
+internal sealed record ResultsView
+{
+    private const int Narrowest = 3, Widest = 60, WidthStep = 2;
+
+    // What a reader looks for first; all other columns follow in their own order.
+    private static readonly ImmutableArray<string> Usual =
+    [
+        "noise", "dataset", "model", "train.radius", Metric.TestAccuracy, Metric.TrainLoss, "seed", "preset", "experiment", "at",
+        Metric.BestTestAccuracy, Metric.RobustAccuracy, "tags", "note", "filter", "share", Metric.TrainSeconds,
+    ];
+
+    /// <summary>The newest first, and nothing left out.</summary>
+    public static ResultsView Default { get; } = new();
+
+    /// <summary>A condition; empty for none.</summary>
+    public string Filter { get; init; } = "";
+
+    public ImmutableArray<SortKey> Sort { get; init; } = [new("at", Descending: true)];
+
+    /// <summary>Columns in their order, where it was changed; others follow.</summary>
+    public ImmutableArray<string> Order { get; init; } = [];
+
+    public ImmutableHashSet<string> Hidden { get; init; } = [];
+
+    /// <summary>Columns that stay at the left.</summary>
+    public ImmutableArray<string> Pinned { get; init; } = [];
+
+    /// <summary>Widths that were changed.</summary>
+    public ImmutableSortedDictionary<string, int> Widths { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Marked rows alone are shown.</summary>
+    public bool MarkedOnly { get; init; }
+
+    /// <summary>The columns that are shown, in order: pinned ones, then the others.</summary>
+    /// <param name="names">The columns that there are.</param>
+    public ImmutableArray<string> Columns(IEnumerable<string> names)
+    {
+        var there = names.ToHashSet(StringComparer.Ordinal);
+        return [.. Pinned.Concat(Order).Concat(Usual).Concat(there.Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)
+            .Where(name => there.Contains(name) && !Hidden.Contains(name))];
+    }
+
+    /// <summary>Sorts by one column alone.</summary>
+    public ResultsView SortedBy(string column, bool descending) => this with { Sort = [new SortKey(column, descending)] };
+
+    /// <summary>Sorts rows that are equal so far by one more column; a key on the same column is replaced.</summary>
+    public ResultsView ThenBy(string column, bool descending) =>
+        this with { Sort = [.. Sort.Where(key => key.Column != column), new SortKey(column, descending)] };
+
+    public ResultsView Hide(string column) => this with { Hidden = Hidden.Add(column), Pinned = Pinned.Remove(column) };
+
+    public ResultsView ShowAll() => this with { Hidden = [] };
+
+    /// <summary>Pins a column behind those that are pinned, or lets it go.</summary>
+    public ResultsView Pin(string column) =>
+        this with { Pinned = Pinned.Contains(column) ? Pinned.Remove(column) : Pinned.Add(column) };
+
+    /// <summary>Moves a column among its neighbours; pinned ones among pinned ones.</summary>
+    /// <param name="column">Which.</param>
+    /// <param name="by">−1 to the left, 1 to the right.</param>
+    /// <param name="columns">All that are shown now.</param>
+    public ResultsView Move(string column, int by, ImmutableArray<string> columns)
+    {
+        var group = Pinned.Contains(column) ? Pinned : columns.RemoveRange(0, Pinned.Length);
+        int from = group.IndexOf(column), to = from + by;
+        if (from < 0 || to < 0 || to >= group.Length)
+        {
+            return this;
+        }
+
+        group = group.RemoveAt(from).Insert(to, column);
+        return Pinned.Contains(column) ? this with { Pinned = group } : this with { Order = group };
+    }
+
+    /// <summary>Makes a column wider or narrower.</summary>
+    /// <param name="column">Which.</param>
+    /// <param name="by">−1 or 1.</param>
+    /// <param name="now">Its width now.</param>
+    public ResultsView Widen(string column, int by, int now) =>
+        this with { Widths = Widths.SetItem(column, Math.Clamp(now + (by * WidthStep), Narrowest, Widest)) };
+
+    /// <summary>As it is kept in the file of views.</summary>
+    public SavedView Saved(string name) => new(name)
+    {
+        Filter = Filter.Length > 0 ? Filter : null,
+        Sort = Sort,
+        Hidden = [.. Hidden.Order(StringComparer.Ordinal)],
+        Pinned = Pinned,
+        Order = Order,
+        Widths = Widths,
+    };
+
+    /// <summary>As a saved view has it. An experiment and a preset become conditions.</summary>
+    public static ResultsView Of(SavedView saved)
+    {
+        string[] conditions =
+        [
+            saved.Experiment is { } experiment ? $"experiment == \"{experiment}\"" : "",
+            saved.Preset is { } preset ? $"preset == \"{preset}\"" : "",
+            saved.Filter is { } filter ? saved is { Experiment: null, Preset: null } ? filter : $"({filter})" : "",
+        ];
+        return new ResultsView
+        {
+            Filter = string.Join(" && ", conditions.Where(c => c.Length > 0)),
+            Sort = saved.Sort.IsEmpty ? Default.Sort : saved.Sort,
+            Hidden = [.. saved.Hidden],
+            Pinned = saved.Pinned,
+            Order = saved.Order,
+            Widths = saved.Widths,
+        };
+    }
+}
