@@ -109,5 +109,5 @@ internal static class Samples
         string.Join("\n=====\n", TextTable.Write(table, width), MarkdownTable.Write(table), LatexTable.Write(table));
 
     public static string AllFormats(ComparisonTable table) => string.Join("\n=====\n",
-        TextTable.Write(table, 80), MarkdownTable.Write(table), LatexTable.Write(table), CsvTable.Write(table), JsonTable.Write(table));
+        TextTable.Write(table, 80), MarkdownTable.Write(table), LatexTable.Write(table), CsvTable.Write(table), JsonTable.Write(table), HtmlTable.Write(table));
 }

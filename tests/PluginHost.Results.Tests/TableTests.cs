@@ -35,6 +35,7 @@ public sealed class TableTests
     [Theory]
     [InlineData(Aggregate.MeanStd, "76.97 ± 1.23 (3)")]
     [InlineData(Aggregate.MeanSem, "76.97 ± 0.71 (3)")]
+    [InlineData(Aggregate.Ci95, "76.97 ± 3.06 (3)")]
     [InlineData(Aggregate.Range, "75.74–78.20 (3)")]
     [InlineData(Aggregate.Median, "76.97 (3)")]
     public void Seeds_are_told_in_several_ways(Aggregate aggregate, string cell)
@@ -44,6 +45,134 @@ public sealed class TableTests
         string text = TextTable.Write(ComparisonTable.Build(rows, new TableRequest(Spec) { Aggregate = aggregate }));
 
         Assert.Contains(cell, text);
+    }
+
+    // Textbook quantiles of Student's t at 97.5 %; beyond 30 they are computed.
+    [Theory]
+    [InlineData(1, 12.706)]
+    [InlineData(2, 4.303)]
+    [InlineData(4, 2.776)]
+    [InlineData(9, 2.262)]
+    [InlineData(30, 2.042)]
+    [InlineData(31, 2.0395)]
+    [InlineData(40, 2.0211)]
+    [InlineData(60, 2.0003)]
+    [InlineData(120, 1.9799)]
+    [InlineData(100_000, 1.9600)]
+    public void Students_t_is_the_textbooks(int freedom, double quantile) => Assert.Equal(quantile, StudentT.Quantile975(freedom), 5e-4);
+
+    [Fact]
+    public void A_confidence_interval_of_five_numbers_is_the_textbooks()
+    {
+        // Mean 3, standard deviation √2.5: 3 ± 2.776 · √(2.5 / 5).
+        Assert.Equal(1.96324, Statistics.Of([1, 2, 3, 4, 5]).Ci95!.Value, 1e-4);
+        Assert.Null(Statistics.Of([1]).Ci95);
+    }
+
+    [Fact]
+    public void The_best_of_a_column_can_be_marked()
+    {
+        var table = ComparisonTable.Build(Rows(), new TableRequest(Spec) { Best = BestValue.Highest, BestOf = BestOf.Column });
+
+        Assert.Equal(
+            [(0.0, "clean"), (0.0, "REM 8-4"), (4.0, "EM 8")],
+            from row in table.Rows from column in table.Columns where table[row, column, "test-accuracy"].IsBest
+            orderby row.Values[0]!.Value.Number, table.Columns.ToList().IndexOf(column) == 1 ? 1 : 0 select (row.Values[0]!.Value.Number!.Value, column.Values[0].ToString()));
+        Assert.Contains("* the highest of its column", TextTable.Write(table));
+    }
+
+    [Fact]
+    public void Differences_to_a_baseline_are_paired_by_seed() => Snapshot.Match(Samples.AllFormats(ComparisonTable.Build(
+        [.. Rows().Select(r => r.Spec.NoiseLabel == "EM 8" && r.Spec.Seed == 1 ? r with { Metrics = Samples.Metrics(0.25, 1) } : r)],
+        new TableRequest(Spec) { Baseline = "clean" })));
+
+    [Fact]
+    public void A_baseline_holds_within_the_other_column_fields()
+    {
+        var table = ComparisonTable.Build(Rows(), new TableRequest(Spec with { Columns = "noise.method, seed" }) { Baseline = "noise.method=CLEAN" });
+
+        var em1 = table.Columns.Single(c => c.Values[0].ToString() == "em" && c.Values[1].ToString() == "1");
+        Assert.Equal(-0.59, table[table.Rows[0], em1, "test-accuracy"].Against!.Value.Value, 1e-9);
+        Assert.All(table.Columns.Where(c => c.Values[0].ToString() == "clean"), c => Assert.Null(table[table.Rows[0], c, "test-accuracy"].Against));
+    }
+
+    [Fact]
+    public void Where_no_seed_is_in_both_the_means_are_compared_and_it_is_said()
+    {
+        var rows = new List<ResultRow> { Samples.Row(Samples.Spec(seed: 0), 0.8), Samples.Row(Samples.Spec("EM 8", seed: 1), 0.2) };
+
+        string text = TextTable.Write(ComparisonTable.Build(rows, new TableRequest(Spec) { Baseline = "clean" }));
+
+        Assert.Contains("20.00 (1) Δ -60.00 (unpaired)", text);
+        Assert.Contains("no seed is in both", text);
+    }
+
+    [Theory]
+    [InlineData("clen", "did you mean 'clean'?")]
+    [InlineData("seed=clean", "no column is the baseline")]
+    public void A_baseline_that_is_no_column_is_told(string baseline, string message) => Assert.Contains(message, Assert.Throws<QueryException>(() =>
+        ComparisonTable.Build(Rows(), new TableRequest(Spec) { Baseline = baseline })).Message);
+
+    [Fact]
+    public void Short_names_of_metrics_are_known()
+    {
+        var table = ComparisonTable.Build(Rows(), new TableRequest(Spec with { Metrics = "accuracy, loss" }));
+
+        Assert.Equal(["test-accuracy", "train-loss"], table.Metrics);
+    }
+
+    [Fact]
+    public void Precisions_are_never_averaged()
+    {
+        var rows = new[] { Precision.Fp32, Precision.Bf16 }.Select((precision, i) => Samples.Row(Samples.Spec(seed: i) with { Precision = precision }, 0.5 + (0.2 * i))).ToList();
+
+        string text = TextTable.Write(ComparisonTable.Build(rows, new TableRequest(Spec)));
+
+        Assert.Contains("split by precision", text);
+        Assert.DoesNotContain("60.00", text);
+    }
+
+    [Fact]
+    public void Seeds_of_other_data_devices_and_versions_are_marked()
+    {
+        var rows = new List<ResultRow>
+        {
+            Samples.Row(Samples.Spec(), 0.5),
+            Samples.Row(Samples.Spec(seed: 1), 0.6) with { DataSha256 = "other", Device = "cuda:0", Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("libtorch", "2.11") },
+        };
+
+        string text = TextTable.Write(ComparisonTable.Build(rows, new TableRequest(Spec)));
+
+        Assert.Contains("(2)¹²³", text);
+        Assert.Contains("the data set's checksum", text);
+        Assert.Contains("the device: cpu, cuda:0", text);
+        Assert.Contains("libtorch: 2.11, unknown", text);
+    }
+
+    [Fact]
+    public void Html_escapes_what_would_break_it()
+    {
+        var spec = Samples.Spec() with { NoiseLabel = "<b>\"&amp;" };
+
+        string html = HtmlTable.Write(ComparisonTable.Build([Samples.Row(spec, 0.5)], new TableRequest(Spec)));
+
+        Assert.Contains("&lt;b&gt;&quot;&amp;amp;", html);
+        Assert.Contains("Quick &amp; dirty", html);
+        Assert.DoesNotContain("<b>", html);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(40)]
+    [InlineData(65)]
+    [InlineData(66)]
+    [InlineData(1000)]
+    public void Labels_and_a_value_are_always_shown(int width)
+    {
+        string[] lines = TextTable.Write(ComparisonTable.Build(Rows(), new TableRequest(Spec)), width).Split('\n');
+
+        Assert.Contains(lines, line => line.StartsWith("4/255", StringComparison.Ordinal) && line.Contains("58.23 ± 1.23 (3)", StringComparison.Ordinal));
+        Assert.Equal(width < 66, Array.Exists(lines, line => line.StartsWith('+')));
     }
 
     [Fact]
@@ -157,7 +286,7 @@ public sealed class TableTests
         string text = TextTable.Write(table, 40);
 
         Assert.All(text.Split('\n').Where(l => l.Contains('±') && l.Contains('(')).Skip(1), line => Assert.True(line.Length <= 40, line));
-        Assert.Contains("2 columns do not fit: EM 8; REM 8-4", text);
+        Assert.Contains("+2 columns do not fit: EM 8; REM 8-4 (--width 66 or --format csv shows all)", text);
     }
 
     [Theory]

@@ -68,6 +68,15 @@ public readonly record struct Statistics(int N, double Mean, double? Std, double
         return new Statistics(n, mean, std, sorted[0], sorted[^1], median);
     }
 
+    /// <summary>What follows ±; null for one number, and where nothing does.</summary>
+    public double? Spread(Aggregate aggregate) => aggregate switch
+    {
+        Aggregate.MeanStd => Std,
+        Aggregate.MeanSem => Sem,
+        Aggregate.Ci95 => Ci95,
+        _ => null,
+    };
+
     /// <summary>The number that stands for them.</summary>
     public double Value(Aggregate aggregate) => aggregate switch
     {

@@ -13,7 +13,7 @@ internal sealed record TableAxes(
 
     public static TableAxes Of(IReadOnlyList<ResultRow> rows, TableRequest request)
     {
-        string[] rowFields = Names(request.Spec.Rows), columnFields = Names(request.Spec.Columns), metrics = Names(request.Spec.Metrics);
+        string[] rowFields = Names(request.Spec.Rows), columnFields = Names(request.Spec.Columns), metrics = [.. Names(request.Spec.Metrics).Select(FieldNames.Whole)];
         metrics = metrics.Length == 0 ? [Metric.TestAccuracy] : metrics;
         Check(rows, request.Planned, rowFields, columnFields, metrics);
         var split = Split(rows, [.. rowFields, .. columnFields]);
@@ -38,7 +38,7 @@ internal sealed record TableAxes(
         IReadOnlyList<ResultRow> rows, IReadOnlyList<CellSpec> planned, string[] rowFields, string[] columnFields, string[] metrics)
     {
         var fields = rows.SelectMany(r => r.Fields.Keys).Concat(planned.SelectMany(s => s.Fields().Keys))
-            .Concat(KnownFields.Always).Concat(["device", "run", "cell"]).ToHashSet(StringComparer.Ordinal);
+            .Concat(KnownFields.Always).Concat(FieldNames.OfResults).ToHashSet(StringComparer.Ordinal);
         foreach (string name in rowFields.Concat(columnFields).Where(name => !fields.Contains(name)))
         {
             throw new QueryException($"results have no field '{name}'{Nearest.Hint(name, fields)}");

@@ -34,9 +34,10 @@ internal sealed class TableContent
                 }
             }
 
-            content.MarkBest(row, request, axes);
         }
 
+        content.MarkBest(request, axes);
+        content.Compare(request, axes);
         content.Describe(rows, request, axes);
         return content;
     }
@@ -158,17 +159,56 @@ internal sealed class TableContent
         }
     }
 
-    private void MarkBest(TableKey row, TableRequest request, TableAxes axes)
+    private void MarkBest(TableRequest request, TableAxes axes)
     {
-        foreach (string metric in request.Best == BestValue.None ? [] : axes.Metrics)
+        if (request.Best == BestValue.None)
         {
-            var filled = axes.Columns.Select(column => (row, column, metric)).Where(place => Cells[place].Numbers is not null).ToList();
-            double Value((TableKey, TableKey, string) place) => Cells[place].Numbers!.Value.Value(request.Aggregate);
-            double? best = filled.Count < 2 ? null : request.Best == BestValue.Lowest ? filled.Min(Value) : filled.Max(Value);
-            foreach (var place in filled.Where(place => Value(place) == best))
+            return;
+        }
+
+        double Value((TableKey, TableKey, string) place) => Cells[place].Numbers!.Value.Value(request.Aggregate);
+        foreach (string metric in axes.Metrics)
+        {
+            var lines = request.BestOf == BestOf.Row
+                ? axes.Rows.Select(row => axes.Columns.Select(column => (row, column, metric)))
+                : axes.Columns.Select(column => axes.Rows.Select(row => (row, column, metric)));
+            foreach (var filled in lines.Select(line => line.Where(place => Cells[place].Numbers is not null).ToList()).Where(line => line.Count > 1))
             {
-                Cells[place] = Cells[place] with { IsBest = true };
+                double best = request.Best == BestValue.Lowest ? filled.Min(Value) : filled.Max(Value);
+                foreach (var place in filled.Where(place => Value(place) == best))
+                {
+                    Cells[place] = Cells[place] with { IsBest = true };
+                }
             }
+        }
+    }
+
+    private void Compare(TableRequest request, TableAxes axes)
+    {
+        if (request.Baseline is not { } name)
+        {
+            return;
+        }
+
+        var baseline = new BaselineColumn(axes, name);
+        foreach (var column in axes.Columns)
+        {
+            if (baseline.For(column) is not { } other)
+            {
+                continue;
+            }
+
+            foreach (var (row, metric) in axes.Rows.SelectMany(row => axes.Metrics.Select(metric => (row, metric))))
+            {
+                var cell = Cells[(row, column, metric)];
+                Cells[(row, column, metric)] = cell with { Against = BaselineDifference.Of(cell, Cells[(row, other, metric)], request.Aggregate) };
+            }
+        }
+
+        Remarks.Add($"Δ: difference to {baseline.Name} in the same row, over pairs of equal seeds; in parentheses how many pairs.");
+        if (Cells.Values.Any(cell => cell.Against is { Pairs: 0 }))
+        {
+            Remarks.Add("(unpaired): no seed is in both; the means are compared.");
         }
     }
 

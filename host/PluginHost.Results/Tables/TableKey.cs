@@ -52,11 +52,14 @@ public sealed class TableKey : IEquatable<TableKey>
 /// <param name="Values">A number for every seed.</param>
 /// <param name="Planned">How many seeds are planned; 0 when that is not known.</param>
 /// <param name="Published">The paper's value in the metric's own unit (an accuracy in [0, 1]); null for none.</param>
-/// <param name="IsBest">Whether it is the marked value of its row.</param>
+/// <param name="IsBest">Whether it is a marked value.</param>
 /// <param name="Notes">Numbers of footnotes, from 1.</param>
 public sealed record TableCell(
     IReadOnlyList<int> Seeds, IReadOnlyList<double> Values, int Planned, double? Published, bool IsBest, IReadOnlyList<int> Notes)
 {
+    /// <summary>The difference to the baseline column of its row; null without one, and in the baseline itself.</summary>
+    public BaselineDifference? Against { get; init; }
+
     /// <summary>The results of the seeds, also of those that lack the metric.</summary>
     internal IReadOnlyList<ResultRow> Results { get; init; } = [];
 

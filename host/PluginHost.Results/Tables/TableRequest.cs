@@ -9,8 +9,17 @@ public sealed record TableRequest(TableSpec Spec)
     /// <summary>What is told of several seeds.</summary>
     public Aggregate Aggregate { get; init; }
 
-    /// <summary>Which value of a row is marked.</summary>
+    /// <summary>Which values are marked.</summary>
     public BestValue Best { get; init; }
+
+    /// <summary>Among which values the marked one is the best.</summary>
+    public BestOf BestOf { get; init; }
+
+    /// <summary>
+    /// A value of a column field, such as <c>clean</c> or <c>noise=clean</c>: other columns tell their difference to this one, row by
+    /// row; null for none.
+    /// </summary>
+    public string? Baseline { get; init; }
 
     /// <summary>Whether published values and our differences stand beside ours.</summary>
     public bool Paper { get; init; }

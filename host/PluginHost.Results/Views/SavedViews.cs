@@ -23,6 +23,13 @@ public sealed class SavedViews(string file)
     /// <summary>The file.</summary>
     public string File { get; } = file;
 
+    /// <summary>The lines of a view, as they stand in the file below its name.</summary>
+    public static IEnumerable<string> Lines(SavedView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return ViewText.Lines(view).Select(line => $"{line.Key} = {line.Value}");
+    }
+
     /// <summary>All views, in the file's order.</summary>
     /// <exception cref="QueryException">A line cannot be read; the line is told.</exception>
     public IReadOnlyList<SavedView> All()
@@ -77,7 +84,7 @@ public sealed class SavedViews(string file)
         CheckName(view.Name);
         _ = All();
         var lines = Lines().ToList();
-        IEnumerable<string> text = ViewText.Lines(view).Select(line => $"{line.Key} = {line.Value}");
+        var text = Lines(view);
         if (Section(lines, view.Name) is var (from, to) && from >= 0)
         {
             var comments = lines[(from + 1)..to].FindAll(line => line.TrimStart().StartsWith('#'));

@@ -15,7 +15,7 @@ public static class CsvTable
         ArgumentNullException.ThrowIfNull(table);
         var text = new StringBuilder();
         Csv.Line(text, table.RowFields.Concat(table.ColumnFields).Concat(
-            ["metric", "n", "planned", "mean", "std", "sem", "min", "max", "median", "seeds", "published", "difference", "notes"]));
+            ["metric", "n", "planned", "mean", "std", "sem", "ci95", "min", "max", "median", "seeds", "published", "difference", "baseline-difference", "baseline-spread", "baseline-pairs", "notes"]));
         foreach (var row in table.Rows)
         {
             foreach (var column in table.Columns)
@@ -38,9 +38,11 @@ public static class CsvTable
         [
             (numbers?.N ?? 0).ToString(CultureInfo.InvariantCulture),
             cell.Planned == 0 ? "" : cell.Planned.ToString(CultureInfo.InvariantCulture),
-            Csv.Number(numbers?.Mean), Csv.Number(numbers?.Std), Csv.Number(numbers?.Sem), Csv.Number(numbers?.Min),
+            Csv.Number(numbers?.Mean), Csv.Number(numbers?.Std), Csv.Number(numbers?.Sem), Csv.Number(numbers?.Ci95), Csv.Number(numbers?.Min),
             Csv.Number(numbers?.Max), Csv.Number(numbers?.Median), string.Join(' ', cell.Seeds), Csv.Number(cell.Published),
-            Csv.Number(numbers?.Value(table.Request.Aggregate) - cell.Published), string.Join("; ", cell.Notes.Select(n => table.Notes[n - 1])),
+            Csv.Number(numbers?.Value(table.Request.Aggregate) - cell.Published),
+            Csv.Number(cell.Against?.Value), Csv.Number(cell.Against?.Spread), cell.Against?.Pairs.ToString(CultureInfo.InvariantCulture) ?? "",
+            string.Join("; ", cell.Notes.Select(n => table.Notes[n - 1])),
         ];
     }
 }

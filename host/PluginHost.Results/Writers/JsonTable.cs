@@ -21,6 +21,11 @@ public static class JsonTable
             json.WriteStartObject();
             json.WriteString("title", table.Request.Spec.Title);
             json.WriteString("aggregate", JsonNamingPolicy.KebabCaseLower.ConvertName(table.Request.Aggregate.ToString()));
+            if (table.Request.Baseline is { } baseline)
+            {
+                json.WriteString("baseline", baseline);
+            }
+
             json.WriteStartObject("context");
             foreach (var (field, value) in table.Context)
             {
@@ -69,6 +74,7 @@ public static class JsonTable
             Number("mean", numbers.Mean);
             Number("std", numbers.Std);
             Number("sem", numbers.Sem);
+            Number("ci95", numbers.Ci95);
             Number("min", numbers.Min);
             Number("max", numbers.Max);
             Number("median", numbers.Median);
@@ -85,6 +91,20 @@ public static class JsonTable
         {
             Number("published", cell.Published);
             Number("difference", cell.Numbers?.Value(table.Request.Aggregate) - cell.Published);
+        }
+
+        if (cell.IsBest)
+        {
+            json.WriteBoolean("best", true);
+        }
+
+        if (cell.Against is { } against)
+        {
+            json.WriteStartObject("baseline");
+            Number("difference", against.Value);
+            Number("spread", against.Spread);
+            json.WriteNumber("pairs", against.Pairs);
+            json.WriteEndObject();
         }
 
         if (cell.Notes.Count > 0)

@@ -80,9 +80,13 @@ public static class LatexTable
             _ => $"${value}$",
         };
         return main + (cell.Seeds.Length == 0 ? "" : $" ({cell.Seeds})")
+            + (cell.Against is null ? "" : $" {{\\scriptsize $\\Delta${Math(cell.Against)}}}")
             + (cell.Paper is null ? "" : $" {{\\scriptsize[{cell.Paper.Replace("-", "$-$", StringComparison.Ordinal)}]}}")
             + (cell.Notes.Count == 0 ? "" : $"$^{{{string.Join(',', cell.Notes)}}}$");
     }
+
+    // A hyphen is a minus sign in mathematics only.
+    private static string Math(string difference) => $" ${difference.Split(" (")[0].Replace("±", "\\pm", StringComparison.Ordinal)}$ ({difference.Split(" (")[1]}";
 
     private static void Line(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(" & ", cells).Append(" \\\\\n");
 
@@ -102,6 +106,7 @@ public static class LatexTable
                 '–' => "--",
                 '—' => "---",
                 '∞' => "$\\infty$",
+                'Δ' => "$\\Delta$",
                 'ρ' => "$\\rho$",
                 '<' => "\\textless{}",
                 '>' => "\\textgreater{}",

@@ -43,13 +43,17 @@ public static class TextTable
             text.Append(remark).Append('\n');
         }
 
-        if (table.Request.Best != BestValue.None)
+        if (BestLine(table) is { } best)
         {
-            text.Append(CultureInfo.InvariantCulture, $"* the {(table.Request.Best == BestValue.Lowest ? "lowest" : "highest")} of its row\n");
+            text.Append("* ").Append(best).Append('\n');
         }
 
         return text.ToString().TrimEnd('\n') + "\n";
     }
+
+    /// <summary>What marked values are; null when none is marked.</summary>
+    internal static string? BestLine(ComparisonTable table) => table.Request.Best == BestValue.None ? null
+        : $"the {(table.Request.Best == BestValue.Lowest ? "lowest" : "highest")} of its {(table.Request.BestOf == BestOf.Row ? "row" : "column")}";
 
     private static void Grid(StringBuilder text, TableGrid grid, int width)
     {
@@ -95,7 +99,7 @@ public static class TextTable
                 .Select(c => string.Join(" ", grid.Levels.Select(level => level[c]))));
             int count = columns.Length - shown;
             text.Append(CultureInfo.InvariantCulture,
-                $"{count} {(count == 1 ? "column does" : "columns do")} not fit: {hidden}{(count > 4 ? " …" : "")} (a wider terminal, or --format csv, shows all)\n");
+                $"+{count} {(count == 1 ? "column does" : "columns do")} not fit: {hidden}{(count > 4 ? " …" : "")} (--width {FullWidth(grid)} or --format csv shows all)\n");
         }
     }
 

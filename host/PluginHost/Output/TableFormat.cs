@@ -6,15 +6,16 @@ namespace PluginHost.Output;
 /// <summary>The forms in which a table is printed.</summary>
 internal static class TableFormat
 {
-    public static string[] Names { get; } = ["text", "markdown", "latex", "csv", "json"];
+    public static string[] Names { get; } = ["text", "markdown", "latex", "csv", "json", "html"];
 
-    public static string Write(ComparisonTable table, string format, Settings settings) => format switch
+    public static string Write(ComparisonTable table, string format, Settings settings, int? width = null) => format switch
     {
-        "text" => TextTable.Write(table, Width(settings)),
+        "text" => TextTable.Write(table, width ?? Width(settings)),
         "markdown" => MarkdownTable.Write(table),
         "latex" => LatexTable.Write(table),
         "csv" => CsvTable.Write(table),
         "json" => JsonTable.Write(table),
+        "html" => HtmlTable.Write(table),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "not a format"),
     };
 

@@ -9,56 +9,46 @@ namespace PluginHost.Commands;
 
 internal static class ResultsTable
 {
-    private static readonly Dictionary<string, Aggregate> Aggregates = new()
-    {
-        ["mean-std"] = Aggregate.MeanStd,
-        ["mean-sem"] = Aggregate.MeanSem,
-        ["range"] = Aggregate.Range,
-        ["median"] = Aggregate.Median,
-    };
-
     public static Command Create()
     {
-        var name = new Argument<string>("NAME") { Description = "an experiment or recipe, by its name; or a run, by its id" };
-        var rows = OptionKinds.Text("--rows", "FIELDS", "fields of the rows, comma separated [default: the recipe's]");
-        var columns = OptionKinds.Text("--columns", "FIELDS", "fields of the columns [default: the recipe's]");
-        var metric = OptionKinds.Text("--metric", "METRICS", "for example test-accuracy,train-loss [default: the recipe's]");
-        var aggregate = OptionKinds.Choice("--agg", "what is told of several seeds", [.. Aggregates.Keys], "mean-std");
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "an experiment or recipe, by its name; or a run, by its id; without one, all results that --where leaves", Arity = ArgumentArity.ZeroOrOne,
+        };
+        var options = new TableOptions();
+        var view = OptionKinds.Text("--view", "NAME", "a saved view; options given here take the place of its own");
         var format = OptionKinds.Choice("--format", "how it is written", TableFormat.Names, "text");
-        var best = OptionKinds.Choice("--best", "which value of a row is marked", ["none", "lowest", "highest"], "none");
-        var where = OptionKinds.Text("--where", "FILTER", "only these results, such as 'seed < 3 && noise.method == rem'");
-        var preset = OptionKinds.Text("--preset", "NAME", "the last run with this preset");
-        var paper = OptionKinds.Switch("--paper", "the published values beside ours");
+        var width = OptionKinds.WholeNumber("--width", "N", "how many characters a line of text may have [default: the terminal's; in files and pipes as many as needed]", 20);
         var blocks = OptionKinds.Switch("--blocks", "several metrics one below the other");
         var allRuns = OptionKinds.Switch("--all-runs", "the cells of all runs of the experiment, not of the last one only");
-        var command = new Command("table", "a comparison table over seeds")
+        var command = new Command("table", "a comparison table over seeds") { name, view };
+        options.AddTo(command);
+        foreach (var option in (Option[])[format, width, blocks, allRuns])
         {
-            name, rows, columns, metric, aggregate, format, best, where, preset, paper, blocks, allRuns,
-        };
+            command.Add(option);
+        }
+
         command.SetAction(parsed =>
         {
             var settings = Settings.Of(parsed);
+            var start = parsed.GetValue(view) is { } saved ? new SavedViews(SavedViews.FileFor(settings.Store)).Get(saved) : new SavedView("table");
+            var wanted = options.Read(parsed, start);
+            wanted = parsed.GetValue(name) is { } named ? wanted with { Experiment = named } : wanted;
             using var store = settings.OpenStore();
-            var query = QueryOf(store, parsed.GetRequiredValue(name), parsed.GetValue(preset), parsed.GetValue(allRuns));
-            var record = query.Run is { } run ? store.Run(run) : store.LastRun(query.Experiment ?? "", query.Preset);
-            var results = store.Results(query);
-            if (parsed.GetValue(where) is { } filter)
-            {
-                results = Filtered(results, filter);
-            }
-
-            int missing = store.Planned(query).Count - store.Results(query).Count;
-            foreach (var spec in Specs(record, parsed.GetValue(rows), parsed.GetValue(columns), parsed.GetValue(metric)))
+            var (specs, results, missing) = wanted.Experiment is null ? OfAll(store, wanted) : OfPlan(store, wanted, parsed.GetValue(allRuns));
+            foreach (var spec in specs)
             {
                 var table = ComparisonTable.Build(results, new TableRequest(spec)
                 {
-                    Aggregate = Aggregates[parsed.GetValue(aggregate) ?? "mean-std"],
-                    Best = Enum.Parse<BestValue>(parsed.GetValue(best) ?? "none", ignoreCase: true),
-                    Paper = parsed.GetValue(paper),
+                    Aggregate = wanted.Aggregate,
+                    Best = wanted.Best,
+                    BestOf = wanted.BestOf,
+                    Baseline = wanted.Baseline,
+                    Paper = wanted.Paper,
                     Blocks = parsed.GetValue(blocks),
                     Missing = missing,
                 });
-                Console.Out.Write(TableFormat.Write(table, settings.Json ? "json" : parsed.GetValue(format) ?? "text", settings));
+                Console.Out.Write(TableFormat.Write(table, settings.Json ? "json" : parsed.GetValue(format) ?? "text", settings, parsed.GetValue(width)));
             }
 
             return ExitCode.Done;
@@ -66,12 +56,53 @@ internal static class ResultsTable
         return command;
     }
 
+    /// <summary>The results of an experiment's last run, or of a run: only those are read.</summary>
+    private static (ImmutableArray<TableSpec> Specs, IReadOnlyList<ResultRow> Results, int Missing) OfPlan(ResultStore store, SavedView wanted, bool allRuns)
+    {
+        var query = QueryOf(store, wanted.Experiment ?? "", wanted.Preset, allRuns);
+        var record = query.Run is { } run ? store.Run(run) : store.LastRun(query.Experiment ?? "", query.Preset);
+        var results = store.Results(query);
+        int missing = store.Planned(query).Count - results.Count;
+        if (wanted.Filter is { } filter)
+        {
+            results = Filtered(results, filter);
+        }
+
+        var first = record.Tables is [var declared, ..] ? declared : new TableSpec("train.radius", "noise", Metric.TestAccuracy, "", null);
+        return (wanted.IsTable || wanted.Metrics.Length > 0
+            ? [SpecOf(wanted, first)]
+            : record.Tables.IsDefaultOrEmpty ? [first] : record.Tables, results, missing);
+    }
+
+    private static (ImmutableArray<TableSpec> Specs, IReadOnlyList<ResultRow> Results, int Missing) OfAll(ResultStore store, SavedView wanted)
+    {
+        if (!wanted.IsTable)
+        {
+            throw new UsageException("name an experiment (results list shows them), or what the table shall show: --rows train.radius --columns noise --where 'preset == mini'");
+        }
+
+        var rows = store.Rows();
+        string where = string.Join(" && ", new[] { wanted.Filter is { } filter ? $"({filter})" : null, wanted.Preset is { } preset ? $"preset == \"{preset}\"" : null }.OfType<string>());
+        IEnumerable<int> chosen = where.Length > 0 ? CellList.Fitting(rows, where) : Enumerable.Range(0, rows.Count);
+        return ([SpecOf(wanted, new TableSpec("", "", Metric.TestAccuracy, "", null))], [.. chosen.Select(rows.Row)], 0);
+    }
+
+    private static TableSpec SpecOf(SavedView wanted, TableSpec first) => new(
+        Fields(wanted.Rows, first.Rows, wanted.Columns), Fields(wanted.Columns, first.Columns, wanted.Rows),
+        wanted.Metrics.IsEmpty ? first.Metrics : string.Join(",", wanted.Metrics), "", first.PaperTable);
+
+    /// <summary>The wanted fields; else the recipe's, without those that are wanted on the other side.</summary>
+    private static string Fields(ImmutableArray<string> wanted, string declared, ImmutableArray<string> others) => string.Join(",", wanted.IsEmpty
+        ? declared.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Except(others)
+        : wanted);
+
     private static ResultQuery QueryOf(ResultStore store, string name, string? preset, bool allRuns)
     {
         var runs = store.Runs();
         bool isExperiment = runs.Any(run => run.Experiment == name || run.Recipe == name);
-        return !isExperiment && runs.Any(run => run.Id.StartsWith(name, StringComparison.OrdinalIgnoreCase))
-            ? new ResultQuery { Run = name, Preset = preset }
+        string whole = isExperiment ? name : RunNames.Whole(store, name);
+        return !isExperiment && runs.Any(run => run.Id.StartsWith(whole, StringComparison.OrdinalIgnoreCase))
+            ? new ResultQuery { Run = whole, Preset = preset }
             : new ResultQuery { Experiment = name, Preset = preset, AllRuns = allRuns };
     }
 
@@ -82,14 +113,5 @@ internal static class ResultsTable
         return chosen.Count > 0
             ? chosen
             : throw new QueryException($"no result fits '{text}': {filter.ValuesSeen(results.Select(row => (Func<string, OptionValue?>)row.Value))}");
-    }
-
-    /// <summary>The recipe's tables; with rows, columns or metrics given, one table of those.</summary>
-    private static ImmutableArray<TableSpec> Specs(RunRecord record, string? rows, string? columns, string? metric)
-    {
-        var first = record.Tables is [var declared, ..] ? declared : new TableSpec("train.radius", "noise", Metric.TestAccuracy, "", null);
-        return rows is null && columns is null && metric is null
-            ? record.Tables.IsDefaultOrEmpty ? [first] : record.Tables
-            : [new TableSpec(rows ?? first.Rows, columns ?? first.Columns, metric ?? first.Metrics, "", first.PaperTable)];
     }
 }

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json;
+using PluginHost.CommandLine;
+using PluginHost.Results;
+
+namespace PluginHost.Commands;
+
+/// <summary>The options that say what a table shows; given ones take the place of a view's.</summary>
+internal sealed class TableOptions
+{
+    private readonly Option<string?> _rows = OptionKinds.Text("--rows", "FIELDS", "fields of the rows, comma separated [default: the recipe's]");
+    private readonly Option<string?> _columns = OptionKinds.Text("--columns", "FIELDS", "fields of the columns [default: the recipe's]");
+    private readonly Option<string?> _metrics = OptionKinds.Text("--metrics", "METRICS", "for example accuracy,loss [default: the recipe's]");
+    private readonly Option<string?> _aggregate = OptionKinds.Choice("--agg", "what is told of several seeds [default: mean-std]", Words<Aggregate>());
+    private readonly Option<string?> _best = OptionKinds.Choice("--best", "which values are marked [default: none]", Words<BestValue>());
+    private readonly Option<string?> _bestOf = OptionKinds.Choice("--best-of", "among which values [default: row]", Words<BestOf>());
+    private readonly Option<string?> _baseline = OptionKinds.Text("--baseline", "VALUE", "the column that others are compared with, such as clean or noise=clean");
+    private readonly Option<string?> _where = OptionKinds.Text("--where", "FILTER", "only these results, such as 'noise == rem && train.radius >= 2 && accuracy < 50'");
+    private readonly Option<string?> _preset = OptionKinds.Text("--preset", "NAME", "the last run with this preset; without NAME, results of this preset");
+    private readonly Option<bool> _paper = OptionKinds.Switch("--paper", "the published values beside ours");
+
+    public TableOptions() => _metrics.Aliases.Add("--metric");
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_rows, _columns, _metrics, _aggregate, _best, _bestOf, _baseline, _where, _preset, _paper])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>A view with what the command line says.</summary>
+    public SavedView Read(ParseResult parsed, SavedView view)
+    {
+        view = parsed.GetValue(_rows) is { } rows ? view with { Rows = Names(rows) } : view;
+        view = parsed.GetValue(_columns) is { } columns ? view with { Columns = Names(columns) } : view;
+        view = parsed.GetValue(_metrics) is { } metrics ? view with { Metrics = [.. Names(metrics).Select(FieldNames.Whole)] } : view;
+        view = parsed.GetValue(_aggregate) is { } aggregate ? view with { Aggregate = One<Aggregate>(aggregate) } : view;
+        view = parsed.GetValue(_best) is { } best ? view with { Best = One<BestValue>(best) } : view;
+        view = parsed.GetValue(_bestOf) is { } of ? view with { BestOf = One<BestOf>(of), Best = view.Best } : view;
+        view = parsed.GetValue(_baseline) is { } baseline ? view with { Baseline = baseline } : view;
+        view = parsed.GetValue(_where) is { } where ? view with { Filter = where } : view;
+        view = parsed.GetValue(_preset) is { } preset ? view with { Preset = preset } : view;
+        return parsed.GetValue(_paper) ? view with { Paper = true } : view;
+    }
+
+    private static ImmutableArray<string> Names(string list) => [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    private static string[] Words<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+
+    private static T One<T>(string word)
+        where T : struct, Enum => Enum.GetValues<T>()[Array.IndexOf(Words<T>(), word)];
+}
