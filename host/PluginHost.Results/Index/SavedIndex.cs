@@ -10,6 +10,8 @@ internal static class SavedIndex
     /// <summary>Raised when the layout changes; a file of another number is made again from the journals.</summary>
     private const long Schema = 0x5048_0001;
 
+    private const string Partial = ".partial";
+
     public static string PathIn(string store) => Path.Combine(StoreFolders.Database(store), "index");
 
     /// <summary>Reads the file; null when there is none, or one of another layout.</summary>
@@ -56,7 +58,7 @@ internal static class SavedIndex
     /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
     public static void Write(string store, StoreIndex index)
     {
-        string path = PathIn(store), beside = $"{path}.{Environment.ProcessId}.partial";
+        string path = PathIn(store), beside = $"{path}.{Environment.ProcessId}{Partial}";
         Directory.CreateDirectory(StoreFolders.Database(store));
         try
         {
@@ -71,6 +73,15 @@ internal static class SavedIndex
         {
             File.Delete(beside);
             throw;
+        }
+    }
+
+    /// <summary>Deletes what processes left that were killed while they wrote; one that writes just now writes again next time.</summary>
+    public static void DeleteLeftovers(string store)
+    {
+        foreach (string file in Directory.EnumerateFiles(StoreFolders.Database(store), $"*{Partial}"))
+        {
+            File.Delete(file);
         }
     }
 

@@ -15,9 +15,16 @@ internal sealed class SpecShapes(
 {
     private const string Seed = "seed";
 
-    private readonly SortedDictionary<string, CodesByShape<string>> _parts = ByName(parts);
-    private readonly SortedDictionary<string, CodesByShape<OptionValue>> _fields = ByName(fields);
+    /// <summary>Seeds of one spec come together, so the last few are enough to know most that come.</summary>
+    private const int Remembered = 4096;
+
+    private readonly SortedDictionary<string, CodesByShape<OptionValue>> _fields =
+        new(fields.ToDictionary(field => field.Name, StringComparer.Ordinal), StringComparer.Ordinal);
+
     private readonly Dictionary<CellSpec, int> _known = [];
+
+    // By name; replaced as a whole, because others read it meanwhile.
+    private CodesByShape<string>[] _parts = [.. parts.OrderBy(part => part.Name, StringComparer.Ordinal)];
     private CellSpec?[] _specs = new CellSpec?[count];
     private Dictionary<string, int>? _byCodes;
 
@@ -27,7 +34,7 @@ internal sealed class SpecShapes(
 
     public int Count { get; private set; } = count;
 
-    public IReadOnlyCollection<CodesByShape<string>> Parts => _parts.Values;
+    public IReadOnlyCollection<CodesByShape<string>> Parts => _parts;
 
     public IReadOnlyCollection<CodesByShape<OptionValue>> Fields => _fields.Values;
 
@@ -37,6 +44,11 @@ internal sealed class SpecShapes(
         spec = spec with { Seed = 0 };
         if (!_known.TryGetValue(spec, out int shape))
         {
+            if (_known.Count == Remembered)
+            {
+                _known.Clear();
+            }
+
             _known[spec] = shape = Find(spec);
         }
 
@@ -68,16 +80,17 @@ internal sealed class SpecShapes(
         var byCodes = _byCodes ??= ByCodes();
         foreach (var (name, _) in given)
         {
-            if (!_parts.ContainsKey(name))
+            if (!Array.Exists(_parts, part => part.Name == name))
             {
                 // Specs before it lack it, which changes the key of every one.
-                _parts[name] = new CodesByShape<string>(name, new Codes<string>(), new Growing<int>());
-                _parts[name].FillUpTo(Count);
+                var added = new CodesByShape<string>(name, new Codes<string>(), new Growing<int>());
+                added.FillUpTo(Count);
+                _parts = [.. _parts.Append(added).OrderBy(part => part.Name, StringComparer.Ordinal)];
                 byCodes = _byCodes = ByCodes();
             }
         }
 
-        int[] codes = [.. _parts.Values.Select(part => given.Find(g => g.Key == part.Name).Text is { } text ? part.Values.Of(text) : -1)];
+        int[] codes = [.. _parts.Select(part => given.Find(g => g.Key == part.Name).Text is { } text ? part.Values.Of(text) : -1)];
         string key = KeyOf(codes);
         return byCodes.TryGetValue(key, out int shape) ? shape : byCodes[key] = Add(codes, spec);
     }
@@ -85,7 +98,7 @@ internal sealed class SpecShapes(
     private int Add(int[] codes, CellSpec spec)
     {
         int shape = Count;
-        foreach (var (part, code) in _parts.Values.Zip(codes))
+        foreach (var (part, code) in _parts.Zip(codes))
         {
             part.Shapes.Add(code);
         }
@@ -116,7 +129,7 @@ internal sealed class SpecShapes(
 
     private CellSpec Read(int shape)
     {
-        var parts = _parts.Values.Where(part => part.Shapes.Items[shape] >= 0)
+        var parts = _parts.Where(part => part.Shapes.Items[shape] >= 0)
             .Select(part => $"\"{part.Name}\":{part.Values[part.Shapes.Items[shape]]}");
         return JsonSerializer.Deserialize<CellSpec>($"{{{string.Join(',', parts)}}}", ContentKey.Json) ?? throw new JsonException("a spec is null");
     }
@@ -124,11 +137,11 @@ internal sealed class SpecShapes(
     private Dictionary<string, int> ByCodes()
     {
         var byCodes = new Dictionary<string, int>(Count, StringComparer.Ordinal);
-        int[] codes = new int[_parts.Count];
+        int[] codes = new int[_parts.Length];
         for (int shape = 0; shape < Count; shape++)
         {
             int next = 0;
-            foreach (var part in _parts.Values)
+            foreach (var part in _parts)
             {
                 codes[next++] = part.Shapes.Items[shape];
             }
@@ -140,8 +153,4 @@ internal sealed class SpecShapes(
     }
 
     private static string KeyOf(int[] codes) => new(MemoryMarshal.Cast<int, char>(codes));
-
-    private static SortedDictionary<string, CodesByShape<T>> ByName<T>(IEnumerable<CodesByShape<T>> columns)
-        where T : notnull =>
-        new(columns.ToDictionary(column => column.Name, StringComparer.Ordinal), StringComparer.Ordinal);
 }

@@ -1,34 +1,46 @@
+using System.Runtime.InteropServices;
 using LiteDB;
 using PluginHost.Contracts;
 
 namespace PluginHost.Results;
 
 /// <summary>
-/// What the database holds: for every event of a cell or an artifact where it lies, found by the key, so that the history
-/// of one cell is told without reading all journals; and how far each journal was read.
+/// What the database holds: a document for each journal that says where the events of every cell and artifact lie in it, so
+/// that the history of one cell is told without reading journals; and how far the journal was read. One document a
+/// journal, because LiteDB needs minutes where a hundred thousand are written one by one.
 /// </summary>
 internal static class EventDocuments
 {
-    public const string Journals = "journals", Events = "events";
+    public const string Journals = "journals";
 
-    /// <summary>An event's document; null for one that is not about a cell or an artifact.</summary>
-    public static BsonDocument? Of(string journal, JournalEntry entry) => KeyOf(entry.Event) is not { } key ? null : new BsonDocument
+    /// <summary>Three numbers an event: the 64 bits of its key, where it begins, how long it is.</summary>
+    private const int Numbers = 3;
+
+    /// <summary>A journal's document with more events in it.</summary>
+    /// <param name="known">The document so far; null for none.</param>
+    /// <param name="journal">The journal.</param>
+    /// <param name="entries">What was read of it since; at least one.</param>
+    public static BsonDocument With(BsonDocument? known, string journal, IReadOnlyList<JournalEntry> entries)
     {
-        ["_id"] = $"{journal}@{entry.Offset:D12}",
-        ["key"] = key,
-        ["journal"] = journal,
-        ["offset"] = entry.Offset,
-        ["length"] = entry.Length,
-    };
+        long[] added = [.. entries.SelectMany(entry => KeyOf(entry.Event) is { } key ? new[] { (long)KeySet.HashOf(key), entry.Offset, entry.Length } : [])];
+        return new BsonDocument
+        {
+            ["_id"] = journal,
+            ["offset"] = entries[^1].Offset + entries[^1].Length + 1,
+            ["events"] = (byte[])[.. known?["events"].AsBinary ?? [], .. MemoryMarshal.AsBytes<long>(added)],
+        };
+    }
 
-    public static BsonDocument ReadUpTo(string journal, long offset) => new() { ["_id"] = journal, ["offset"] = offset };
+    /// <summary>Where the events of some cells and artifacts lie, and perhaps a few of others.</summary>
+    public static List<EventPlace> Places(LiteDatabase db, IEnumerable<string> keys, IEnumerable<string> journals)
+    {
+        long[] hashes = [.. keys.Select(key => (long)KeySet.HashOf(key))];
+        return [.. journals.Select(journal => db.GetCollection(Journals).FindById(journal)).Where(d => d is not null)
+            .SelectMany(d => Places(d["_id"].AsString, d["events"].AsBinary, hashes))];
+    }
 
-    /// <summary>Where the events of some cells and artifacts lie.</summary>
-    public static List<EventPlace> Places(LiteDatabase db, IEnumerable<string> keys) =>
-        [.. keys.SelectMany(key => db.GetCollection(Events).Find(Query.EQ("key", key)).ToList())
-            .Select(d => new EventPlace(d["journal"].AsString, d["offset"].AsInt64, d["length"].AsInt32))];
-
-    private static string? KeyOf(RunEvent? e) => e switch
+    /// <summary>The cell or artifact that an event is about; null for other events.</summary>
+    public static string? KeyOf(RunEvent? e) => e switch
     {
         CellStarted started => started.Cell,
         CellFinished finished => finished.Cell,
@@ -36,4 +48,19 @@ internal static class EventDocuments
         ArtifactMade made => made.Key,
         _ => null,
     };
+
+    private static List<EventPlace> Places(string journal, byte[] events, long[] hashes)
+    {
+        var places = new List<EventPlace>();
+        var numbers = MemoryMarshal.Cast<byte, long>(events);
+        for (int i = 0; i < numbers.Length; i += Numbers)
+        {
+            if (hashes.Contains(numbers[i]))
+            {
+                places.Add(new EventPlace(journal, numbers[i + 1], (int)numbers[i + 2]));
+            }
+        }
+
+        return places;
+    }
 }

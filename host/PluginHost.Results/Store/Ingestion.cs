@@ -6,13 +6,12 @@ namespace PluginHost.Results;
 internal static class Ingestion
 {
     /// <summary>Raised when documents change shape; a database of another number is made again from the journals.</summary>
-    public const int Schema = 3;
+    public const int Schema = 4;
 
-    private const int BatchLines = 5000;
+    private const int BatchBytes = 1 << 24;
 
     public static void Prepare(LiteDatabase db)
     {
-        db.GetCollection(EventDocuments.Events).EnsureIndex("key");
         db.UserVersion = Schema;
         db.Checkpoint();
     }
@@ -28,38 +27,41 @@ internal static class Ingestion
     /// <summary>Reads on in journals.</summary>
     public static void Run(LiteDatabase db, string store, IEnumerable<string> journals)
     {
-        var read = db.GetCollection(EventDocuments.Journals).FindAll().ToDictionary(d => d["_id"].AsString, d => d["offset"].AsInt64);
-        bool changed = false;
+        var read = db.GetCollection(EventDocuments.Journals);
+        var batch = new List<BsonDocument>();
+        long bytes = 0;
         foreach (string journal in journals)
         {
             string path = StoreFolders.JournalPath(store, journal);
-            long offset = read.GetValueOrDefault(journal);
-            if (new FileInfo(path).Length == offset)
+            var known = read.FindById(journal);
+            long offset = known?["offset"].AsInt64 ?? 0;
+            if (new FileInfo(path).Length == offset || JournalReader.Read(path, offset).ToList() is not { Count: > 0 } entries)
             {
                 continue;
             }
 
-            foreach (var batch in JournalReader.Read(path, offset).Chunk(BatchLines))
+            var document = EventDocuments.With(known, journal, entries);
+            batch.Add(document);
+            bytes += document["offset"].AsInt64 - offset;
+            if (bytes > BatchBytes)
             {
-                Batch(db, journal, batch);
-                changed = true;
+                Write(db, batch);
+                bytes = 0;
             }
         }
 
-        if (changed)
+        if (batch.Count > 0)
         {
-            // LiteDB 5.0.20 commits before pages are on the disk; a checkpoint waits for them.
-            db.Checkpoint();
+            Write(db, batch);
         }
     }
 
-    private static void Batch(LiteDatabase db, string journal, JournalEntry[] batch)
+    private static void Write(LiteDatabase db, List<BsonDocument> batch)
     {
         db.BeginTrans();
         try
         {
-            db.GetCollection(EventDocuments.Events).Upsert(batch.Select(entry => EventDocuments.Of(journal, entry)).OfType<BsonDocument>());
-            db.GetCollection(EventDocuments.Journals).Upsert(EventDocuments.ReadUpTo(journal, batch[^1].Offset + batch[^1].Length + 1));
+            db.GetCollection(EventDocuments.Journals).Upsert(batch);
             db.Commit();
         }
         catch
@@ -67,5 +69,9 @@ internal static class Ingestion
             db.Rollback();
             throw;
         }
+
+        // LiteDB 5.0.20 commits before pages are on the disk; a checkpoint waits for them.
+        db.Checkpoint();
+        batch.Clear();
     }
 }

@@ -39,7 +39,7 @@ internal sealed class ResultDatabase : IDisposable
     {
         try
         {
-            return EventDocuments.Places(UpToDate(journals), keys);
+            return EventDocuments.Places(UpToDate(journals), keys, journals);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && !InMemoryOnly)
         {
@@ -50,7 +50,7 @@ internal sealed class ResultDatabase : IDisposable
             Replace($"the database is damaged ({e.Message})", keep: true);
         }
 
-        return EventDocuments.Places(UpToDate(journals), keys);
+        return EventDocuments.Places(UpToDate(journals), keys, journals);
     }
 
     /// <summary>Makes the database again from the journals.</summary>

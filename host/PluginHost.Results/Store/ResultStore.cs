@@ -20,6 +20,11 @@ public sealed class ResultStore : IDisposable
         try
         {
             _database = _thread.Do(() => new ResultDatabase(folder, notice));
+            if (!_database.InMemoryOnly)
+            {
+                SavedIndex.DeleteLeftovers(folder);
+            }
+
             _index = new LiveIndex(folder, notice);
         }
         catch
@@ -136,7 +141,9 @@ public sealed class ResultStore : IDisposable
             return (key, row, row is null ? null : IndexLookup.RemovalOf(index, row), IndexLookup.JournalsOf(index, Keys(key, row)).ToList());
         });
         var places = _thread.Do(() => _database.Places(Keys(cell, latest), journals));
-        return new CellHistory(cell, latest, [.. places.OrderBy(place => place.Journal, StringComparer.Ordinal).ThenBy(place => place.Offset).Select(ReadAt).OrderBy(e => e.At)]) { Removal = removal };
+        var events = places.OrderBy(place => place.Journal, StringComparer.Ordinal).ThenBy(place => place.Offset).Select(ReadAt)
+            .Where(e => Keys(cell, latest).Contains(EventDocuments.KeyOf(e)));
+        return new CellHistory(cell, latest, [.. events.OrderBy(e => e.At)]) { Removal = removal };
 
         static string[] Keys(string cell, ResultRow? latest) => latest?.NoiseKey is { } noise ? [cell, noise] : [cell];
     }
