@@ -90,14 +90,19 @@ internal static class RoslynCompilation
                 + string.Join("; ", emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(3).Select(d => d.GetMessage())));
     }
 
-    /// <summary>The framework that this process runs on, and the host's own assemblies.</summary>
-    private static ImmutableArray<MetadataReference> HostReferences()
+    /// <summary>The framework, and the host's own assemblies.</summary>
+    private static ImmutableArray<MetadataReference> HostReferences() =>
+        [.. Framework, .. RecipeCompiler.HostAssemblies.Select(name => MetadataReference.CreateFromFile(Assembly.Load(name).Location))];
+
+    /// <summary>The framework that this process runs on.</summary>
+    public static IEnumerable<MetadataReference> Framework
     {
-        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location) ?? "";
-        string trusted = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
-        var paths = trusted.Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == framework)
-            .Concat(RecipeCompiler.HostAssemblies.Select(name => Assembly.Load(name).Location));
-        return [.. paths.Select(path => MetadataReference.CreateFromFile(path))];
+        get
+        {
+            string framework = Path.GetDirectoryName(typeof(object).Assembly.Location) ?? "";
+            string trusted = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
+            return trusted.Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == framework).Select(path => MetadataReference.CreateFromFile(path));
+        }
     }
 
     private static RecipeProblem Problem(Diagnostic diagnostic, CSharpCompilation script, SourceFile recipe)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -26,6 +27,24 @@ internal sealed class LiveFolder(string store)
 
     /// <summary>The file that a detached run prints to.</summary>
     public string LogOf(string id) => Path.Combine(_folder, id + ".log");
+
+    /// <summary>What a detached run printed; nothing where it was not detached.</summary>
+    public ImmutableArray<string> ReadLog(string id)
+    {
+        try
+        {
+            using var reader = new StreamReader(new FileStream(LogOf(id), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            return [.. reader.ReadToEnd().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')];
+        }
+        catch (FileNotFoundException)
+        {
+            return [];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>All runs that told of themselves and were not cleared away, the newest first; what cannot be read is left out.</summary>
     public IReadOnlyList<LiveStatus> List(TimeProvider clock) => !Directory.Exists(_folder) ? [] :

@@ -1,6 +1,7 @@
 using PluginHost.Output;
 using PluginHost.Tui;
 using Spectre.Console;
+using Size = PluginHost.Tui.Size;
 
 namespace PluginHost.Screens.Images;
 

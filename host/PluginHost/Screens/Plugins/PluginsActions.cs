@@ -24,7 +24,7 @@ internal static class PluginsActions
     public static Step Do(PluginsScreen screen, ActionCalled called) => called.Id switch
     {
         Read => Step.To(screen with { Reads = true }),
-        Back => Step.To(screen with { Reads = false }),
+        Back => Step.To(screen with { Reads = false, Reading = default }),
         Card => Step.To(screen with { ShowsCard = !screen.ShowsCard, Reading = default }),
         Refresh => Step.To(screen, screen.Survey(always: true)),
         Open => ListCursor.Numbered(called.Argument, screen.Plugins.Length) is { } index
@@ -36,7 +36,7 @@ internal static class PluginsActions
 
     private static Step Scroll(PluginsScreen screen, string action)
     {
-        int count = PluginsView.Details(screen, PluginsView.DetailWidth(screen.Size.Width), new Look(ColourLevel.None, Symbols.Unicode)).Count;
+        int count = PluginsView.Details(screen, PluginsView.DetailWidth(screen, screen.Size.Width), new Look(ColourLevel.None, Symbols.Unicode)).Count;
         int last = Math.Max(0, count - screen.ListLines);
         return screen.Reading.Moved(action, count, screen.ListLines) is { } moved
             ? Step.To(screen with { Reading = new ListCursor(Math.Min(moved.Index, last), Math.Min(moved.Index, last)) })

@@ -12,7 +12,7 @@ internal static class PluginsView
 
     public static int ListWidth(int width) => width >= WideFrom ? Wide : Narrow;
 
-    public static int DetailWidth(int width) => Math.Max(10, width - ListWidth(width) - Between);
+    public static int DetailWidth(PluginsScreen screen, int width) => screen.Reads ? width : Math.Max(10, width - ListWidth(width) - Between);
 
     public static IReadOnlyList<Line> Draw(PluginsScreen screen, Size size, Look look)
     {
@@ -24,11 +24,16 @@ internal static class PluginsView
         }
 
         int list = ListWidth(size.Width);
-        var details = Details(screen, DetailWidth(size.Width), look);
+        var details = Details(screen, DetailWidth(screen, size.Width), look);
         int more = details.Count - screen.Reading.Top - (size.Height - 1);
         var right = details.Skip(screen.Reading.Top).Take(size.Height - 1).ToList();
         int ready = screen.Plugins.Count(plugin => plugin.Report.State == PluginState.Ready);
         string foot = $" {ready} ready, {screen.Plugins.Length - ready} not{(more > 0 ? $"; {more} more lines on the right{(screen.Reads ? "" : ": Enter, then arrows")}" : "")}";
+        if (screen.Reads)
+        {
+            return [.. Compose.Fit(right, size with { Height = size.Height - 1 }, look), Line.Of(more > 0 ? $" {more} more lines" : " the end", look.Dim)];
+        }
+
         return
         [
             .. Compose.Fit(Compose.Beside(List(screen, list, size.Height - 1, look), list, right, look, Line.Of($" {look.Symbols.Vertical} ", look.Dim)), size with { Height = size.Height - 1 }, look),
@@ -108,7 +113,7 @@ internal static class PluginsView
         {
             var plugin = screen.Plugins[i];
             bool chosen = i == screen.Cursor.Index;
-            string name = wide ? plugin.Id : $"{plugin.Kind[..Math.Min(5, plugin.Kind.Length)]} {plugin.Id}";
+            string name = wide ? plugin.Id : $"{(plugin.Kind == "augmentation" ? "augm." : plugin.Kind),-6} {plugin.Id}";
             var line = Line.Of(chosen ? $"{look.Symbols.Cursor} " : "  ") + Line.Of(name).Fit(wide ? NameWidth - 1 : width - StateWidth - 3, look) + " "
                 + (wide ? Line.Of(plugin.Kind, look.Dim).Fit(KindWidth, look) : Line.Empty) + Say(plugin.Report.State, look).Fit(StateWidth, look);
             lines.Add(chosen ? line.Over(look.Selected) : line);

@@ -18,6 +18,11 @@ internal static class RecipesView
                 : [Line.Of("  looking for scripts", look.Dim)];
         }
 
+        if (screen.Reads)
+        {
+            return [.. Compose.Fit(Right(screen, size with { Height = size.Height - 1 }, look), size with { Height = size.Height - 1 }, look), Form(screen, size.Width, look)];
+        }
+
         int list = ListWidth(size.Width);
         var left = List(screen, list, size.Height - 1, look);
         var right = Right(screen, new Size(size.Width - list - 3, size.Height - 1), look);
@@ -65,7 +70,7 @@ internal static class RecipesView
         var page = screen.Page;
         int top = screen.Reading.Top, more = page.Length - top - (size.Height - 1);
         string where = screen.ShowsPlan ? "plan" : "text";
-        string rest = more > 0 ? $"  {more} more lines{(screen.Reads ? "" : ": Enter, then arrows")}" : "";
+        string rest = more > 0 ? $"  {more} more lines{(screen.Reads ? "" : ": Enter, then arrows")}" : screen.Reads ? "  (the end)" : "";
         return
         [
             Line.Of($"{screen.Chosen?.Info.Name}: {where}", look.Head) + Line.Of(rest, look.Dim),

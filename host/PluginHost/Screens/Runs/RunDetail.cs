@@ -43,7 +43,7 @@ internal static class RunDetail
     {
         if (screen.Chosen is not { } run)
         {
-            return [Line.Of(" this run is not there any more", look.Dim)];
+            return [Line.Of(" starting; it has not told of itself yet", look.Dim), .. screen.Unborn.TakeLast(Math.Max(0, size.Height - 1)).Select(line => Line.Of(" " + line))];
         }
 
         Line[] head = [.. Head(run, screen, look)];
@@ -105,8 +105,9 @@ internal static class RunDetail
             $"started {RunsList.Moment(run.Started, screen)}", run.Ended is { } ended && !run.IsActive ? $"took {Durations.Text(ended - run.Started)}" : "",
         ];
         yield return " " + run.Say(look) + Line.Of($"  {run.Name}  ", look.Strong) + Line.Of(string.Join(", ", facts.Where(fact => fact.Length > 0)), look.Dim);
-        yield return " " + Bar(run.Settled, run.Planned, look) + Line.Of($" {run.Settled} of {run.Planned} cells{(run.Failures > 0 ? $", {run.Failures} failed" : "")}")
-            + Line.Of(run is { IsActive: true, Live.SecondsLeft: { } left } ? $", about {Durations.Text(left)} left" : "");
+        yield return run.Planned == 0 ? Line.Empty
+            : " " + Bar(run.Settled, run.Planned, look) + Line.Of($" {run.Settled} of {run.Planned} cells{(run.Failures > 0 ? $", {run.Failures} failed" : "")}")
+                + Line.Of(run is { IsActive: true, Live.SecondsLeft: { } left } ? $", about {Durations.Text(left)} left" : "");
         yield return " " + Doing(run, look);
         yield return run.Live?.Phase is { } phase && run.IsActive ? " " + PhaseLine(phase, look) : Line.Empty;
     }

@@ -21,7 +21,7 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
 
     internal sealed record Tick : Message;
 
-    internal sealed record LiveRead(IReadOnlyList<LiveStatus> Live, DateTimeOffset Now) : Message;
+    internal sealed record LiveRead(IReadOnlyList<LiveStatus> Live, DateTimeOffset Now, ImmutableArray<string> Unborn) : Message;
 
     internal sealed record JournalsRead(IReadOnlyList<RunSummary> Runs) : Message;
 
@@ -44,6 +44,9 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
     public string? ChosenId { get; private init; }
 
     private ListCursor Cursor { get; init; }
+
+    /// <summary>What the chosen run printed, where it was started and has not told of itself: perhaps why it never will.</summary>
+    public ImmutableArray<string> Unborn { get; private init; } = [];
 
     /// <summary>Whether the chosen run fills the screen.</summary>
     public RunPane Pane { get; private init; }
@@ -121,14 +124,14 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
     {
         // Journals have more to say when a run has come or gone.
         bool changed = Live is null || !Live.Select(run => (run.Id, run.HasEnded)).SequenceEqual(read.Live.Select(run => (run.Id, run.HasEnded)));
-        bool moved = changed || Live is null || !Live.Select(run => run.Updated).SequenceEqual(read.Live.Select(run => run.Updated));
+        bool moved = changed || !Unborn.SequenceEqual(read.Unborn) || Live is null || !Live.Select(run => run.Updated).SequenceEqual(read.Live.Select(run => run.Updated));
         var next = new After("tick", Pause, new Tick());
         if (!moved && (read.Now - Now < TimeSpan.FromSeconds(30) || !Runs.Any(run => run.IsActive)))
         {
             return Step.To(this, next);
         }
 
-        var step = Choose(this with { Live = read.Live, Now = read.Now });
+        var step = Choose(this with { Live = read.Live, Now = read.Now, Unborn = read.Unborn });
         return step with { Effects = changed && Recorded is not null ? [.. step.Effects, next, ReadJournals()] : [.. step.Effects, next] };
     }
 
@@ -161,7 +164,12 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
     private Step Answer(Key key) => (char)key.Rune.Value is 'y' or 'Y' ? Stop() : Step.To(this with { Asked = null }, new Notify("not stopped"));
 
     private Background ReadLive() => new("live", _ =>
-        new LiveRead(new LiveFolder(Settings.Store).List(Clock), Clock.GetUtcNow()));
+    {
+        var folder = new LiveFolder(Settings.Store);
+        var live = folder.List(Clock);
+        bool isUnborn = ChosenId is not null && Chosen is null && !live.Any(run => run.Id == ChosenId);
+        return new LiveRead(live, Clock.GetUtcNow(), isUnborn ? folder.ReadLog(ChosenId ?? "") : []);
+    });
 
     private Background ReadJournals() => new("journals", _ =>
     {

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using PluginHost.CommandLine;
+using PluginHost.Recipes;
+using PluginHost.Tui;
+
+namespace PluginHost.Screens.LiveConsole;
+
+/// <summary>Gives the effects that the console's lines are run with; keeps the session and the history's file.</summary>
+internal sealed class ConsoleRunner(Settings settings)
+{
+    private readonly string _history = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "pluginhost", "console-history");
+
+    private readonly Lock _gate = new();
+    private ConsoleSession? _session;
+    private CancellationTokenSource? _running;
+
+    /// <summary>What was typed before this start.</summary>
+    public ImmutableArray<string> History() => File.Exists(_history) ? [.. File.ReadAllLines(_history)] : [];
+
+    public Background WarmUp() => new("warm", _ =>
+    {
+        Session().WarmUp();
+        return new ConsoleScreen.Warmed();
+    });
+
+    public Background Run(string code) => new("run", _ =>
+    {
+        using var stop = _running = new CancellationTokenSource();
+        var output = Console.Out;
+        using var said = new StringWriter();
+        try
+        {
+            // What a line writes belongs to its answer, not over the screen.
+            Console.SetOut(said);
+            var answer = Session().Run(code, stop.Token);
+            string text = said.ToString();
+            return new ConsoleScreen.Answered(text.Length == 0 ? answer
+                : answer with { Lines = [.. text.TrimEnd('\n', '\r').ReplaceLineEndings("\n").Split('\n'), .. answer.Lines] });
+        }
+        catch (OperationCanceledException)
+        {
+            return new ConsoleScreen.Answered(new ConsoleAnswer(["interrupted"], true));
+        }
+        finally
+        {
+            Console.SetOut(output);
+            _running = null;
+        }
+    });
+
+    /// <summary>Ends the line that runs.</summary>
+    public Background Stop() => new("stop", _ =>
+    {
+        _running?.Cancel();
+        return null;
+    });
+
+    public Background Complete(string code) => new("complete", _ =>
+    {
+        var (start, names) = Session().Complete(code);
+        return new ConsoleScreen.Completed(code, start, names);
+    });
+
+    /// <summary>Keeps what was typed for later starts.</summary>
+    public Background Keep(ImmutableArray<string> history) => new("keep", _ =>
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_history) ?? ".");
+        string partial = $"{_history}.{Environment.ProcessId}.partial";
+        File.WriteAllLines(partial, history);
+        File.Move(partial, _history, overwrite: true);
+        return null;
+    });
+
+    /// <summary>Begins anew, without variables.</summary>
+    public Background Reset() => new("reset", _ =>
+    {
+        lock (_gate)
+        {
+            _session = null;
+        }
+
+        return null;
+    });
+
+    private ConsoleSession Session()
+    {
+        lock (_gate)
+        {
+            return _session ??= new ConsoleSession(new ConsoleHost(settings.Store, settings.LoadPlugins));
+        }
+    }
+}
