@@ -60,7 +60,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static KeyValuePair<string, string> Pair(string text)
+    internal static KeyValuePair<string, string> Pair(string text)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         return equals > 0

@@ -22,18 +22,20 @@ internal sealed record PlannedRun(
 
     public static PlannedRun Of(RecipePlan recipe, DataSets data, RunRequest request, ResultStore store)
     {
-        var all = Plan.Of(recipe.Cells, recipe.Catalogue, data.Checksum).Cells;
+        var sums = new Dictionary<DataSpec, string?>();
+        string? Checksum(DataSpec spec) => sums.TryGetValue(spec, out string? known) ? known : sums[spec] = data.Checksum(spec);
+        var all = Plan.Of(recipe.Cells, recipe.Catalogue, Checksum).Cells;
         var names = all.SelectMany(cell => cell.Spec.Fields().Keys).ToHashSet(StringComparer.Ordinal);
         var filters = request.Only.Select(text => FilterExpression.Parse(text, names)).ToList();
         PlannedCell[] chosen = [.. all.Where(cell => cell.Spec.Fields() is var fields && filters.All(filter => filter.Matches(fields)))];
         var done = store.DoneCells();
         PlannedCell[] toRun = [.. chosen.Where(cell => request.Force || !done.Contains(cell.Key.Hash))];
-        var recorded = request.DryRun ? store.Results() : [];
+        var since = request.DryRun ? new ChangeSince(store.Rows()) : null;
         return new PlannedRun(
             recipe, all, chosen, chosen.Select(cell => cell.Key.Hash).Where(done.Contains).ToHashSet(StringComparer.Ordinal), toRun,
             toRun.Where(cell => !done.Contains(cell.Key.Hash))
-                .Select(cell => (cell.Key, Change: ChangeSince.Of(cell, recorded)))
-                .Where(c => c.Change is not null).ToDictionary(c => c.Key, c => c.Change ?? ""),
+                .Select(cell => (cell.Key, Change: since?.Of(cell, Checksum(cell.Spec.Data))))
+                .Where(c => c.Change is not null).ToDictionary(c => c.Key, c => ChangeSince.Line(c.Change?.Changes ?? [])),
             IsRecorded(recipe, all, store));
     }
 
