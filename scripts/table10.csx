@@ -8,4 +8,5 @@ Experiment("table10")
     .Filter("mean", "median", "gaussian")
     .Train("resnet18", AdversarialTraining(LInf, radius: [2, 4, 8]))
     .Only("mini", $"{OnlyCifar10} && train.radius == 4")
+    .Only("smoke", $"{OnlyCifar10} && train.radius == 4")
     .Table(rows: "dataset, filter, train.radius", columns: "noise", paper: 10);

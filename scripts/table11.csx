@@ -7,4 +7,5 @@ Experiment("table11")
     .Noise(PaperNoises(16, 8))
     .Train("resnet18", AdversarialTraining(L1, radius: [1000, 3000]), AdversarialTraining(L2, radius: [50, 100]))
     .Only("mini", OnlyCifar10)
+    .Only("smoke", OnlyCifar10)
     .Table(rows: "dataset, train.norm, train.radius", columns: "noise", paper: 11);

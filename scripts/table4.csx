@@ -10,4 +10,5 @@ Experiment("table4")
         Rem(8, adversarialRadius: [2, 4]).Unaugmented().As("REM {radius}-{adversarial-radius}, no EOT"))
     .Train("resnet18", AdversarialTraining(LInf, radius: [0, 2, 4]))
     .Only("mini", OnlyCifar10)
+    .Only("smoke", OnlyCifar10)
     .Table(rows: "dataset, train.radius", columns: "noise", paper: 4);

@@ -10,4 +10,5 @@ Experiment("table8")
     .CleanPart()
     .Train("resnet18", AdversarialTraining(LInf, radius: [4, 8]))
     .Only("mini", $"{OnlyCifar10} && train.radius == 4 && noise.method != \"tap\" && noise.method != \"ntga\"")
+    .Only("smoke", $"{OnlyCifar10} && train.radius == 4 && noise.method != \"tap\" && noise.method != \"ntga\" && share != 0.2 && share != 0.6 && share != 0.8")
     .Table(rows: "dataset, train.radius, noise", columns: "share, train-set", paper: 8);
