@@ -2,7 +2,8 @@ namespace PluginHost.Tui;
 
 /// <summary>
 /// Runs a screen without a terminal's abilities: reads commands line by line and appends text. Nothing is ever drawn over, so
-/// it can be read aloud, piped and kept. Each command's work is waited for.
+/// it can be read aloud, piped and kept. Each command's work is waited for. While the screen takes text, a line is that text:
+/// an empty one takes what stands there, <c>cancel</c> is Esc, and what begins with a colon is a command all the same.
 /// </summary>
 public sealed class LinearLoop
 {
@@ -54,14 +55,37 @@ public sealed class LinearLoop
                 return 0;
             }
 
-            if (line.Trim() is { Length: > 0 } command)
+            string text = line.Trim();
+            if (_screen.TakesText && !text.StartsWith(':'))
             {
-                Take(new CommandTyped(command));
-                Print(always: command == "show");
+                Type(text);
             }
+            else if (text.TrimStart(':').Length > 0)
+            {
+                Take(new CommandTyped(text.TrimStart(':').Trim()));
+            }
+
+            Print(always: text.TrimStart(':') == "show");
         }
 
         return _code.Value;
+    }
+
+    private void Type(string text)
+    {
+        if (text == "cancel")
+        {
+            Take(new KeyTyped(new Key(KeyName.Escape)));
+            return;
+        }
+
+        if (text.Length > 0)
+        {
+            Take(new KeyTyped(new Key('u', KeyModifiers.Control)));
+            Take(new Pasted(text));
+        }
+
+        Take(new KeyTyped(new Key(KeyName.Enter)));
     }
 
     private void Take(Message message)
