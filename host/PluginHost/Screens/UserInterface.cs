@@ -1,4 +1,8 @@
 using PluginHost.CommandLine;
+using PluginHost.Screens.Images;
+using PluginHost.Screens.LiveConsole;
+using PluginHost.Screens.Plugins;
+using PluginHost.Screens.Recipes;
 using PluginHost.Screens.Results;
 using PluginHost.Screens.Runs;
 using PluginHost.Tui;
@@ -29,8 +33,12 @@ internal static class UserInterface
 
     private static Shell ShellOf(Settings settings) => Shell.Of(
         [
-            new ResultsScreen(settings),
+            new ResultsScreen(new StoreSource(settings)),
             new RunsScreen(settings, TimeProvider.System),
+            new PluginsScreen(settings),
+            new RecipesScreen(settings, TimeProvider.System),
+            new ImagesScreen(settings),
+            new ConsoleScreen(new ConsoleRunner(settings)),
         ],
         Keys(settings));
 
