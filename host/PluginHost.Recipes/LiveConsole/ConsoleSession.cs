@@ -67,7 +67,7 @@ public sealed class ConsoleSession(ConsoleHost host)
             }
 
             _state = next;
-            return new ConsoleAnswer(next?.ReturnValue is null && !IsExpression(code) ? [] : ReadableValue.Lines(next?.ReturnValue), false);
+            return new ConsoleAnswer(next is null || (next.ReturnValue is null && !HasValue(next.Script)) ? [] : ReadableValue.Lines(next.ReturnValue), false);
         }
         catch (CompilationErrorException wrong)
         {
@@ -129,8 +129,14 @@ public sealed class ConsoleSession(ConsoleHost host)
         };
     }
 
-    private static bool IsExpression(string code) =>
-        SyntaxFactory.ParseSyntaxTree(code, Syntax).GetRoot().ChildNodes().LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } };
+    /// <summary>Whether the last line has a value at all: a call of what returns nothing has none.</summary>
+    private static bool HasValue(Script script)
+    {
+        var compilation = script.GetCompilation();
+        var tree = compilation.SyntaxTrees.Last();
+        return tree.GetRoot().ChildNodes().LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last }
+            && compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type?.SpecialType != SpecialType.System_Void;
+    }
 
     private static ConsoleAnswer Error(Exception error) =>
         new([$"{error.GetType().Name}: {string.Join(' ', error.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))}"], true);
