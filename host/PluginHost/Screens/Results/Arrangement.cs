@@ -7,22 +7,25 @@ namespace PluginHost.Screens.Results;
 /// <param name="Rows">The results it was made of.</param>
 /// <param name="Shown">Numbers of rows.</param>
 /// <param name="Names">The columns that hold anything.</param>
+/// <param name="Varied">Those of them that have more than one value.</param>
 /// <param name="Widths">How wide each column is by itself.</param>
-internal sealed record Arrangement(ResultRows Rows, int[] Shown, ImmutableArray<string> Names, ImmutableDictionary<string, int> Widths)
+internal sealed record Arrangement(
+    ResultRows Rows, int[] Shown, ImmutableArray<string> Names, ImmutableHashSet<string> Varied, ImmutableDictionary<string, int> Widths)
 {
     // Up to so many rows are arranged at once, in a few milliseconds; more of them in the background.
     public const int AtOnce = 20_000;
     private const int Sampled = 400, Widest = 24;
 
     /// <summary>Nothing yet.</summary>
-    public static Arrangement None { get; } = new(ResultRows.None, [], [], ImmutableDictionary<string, int>.Empty);
+    public static Arrangement None { get; } = new(ResultRows.None, [], [], [], ImmutableDictionary<string, int>.Empty);
 
     /// <summary>Finds and sorts the rows.</summary>
     /// <param name="rows">All results.</param>
     /// <param name="view">What is wanted.</param>
     /// <param name="marked">Keys of marked cells.</param>
+    /// <param name="before">The arrangement before it, whose columns stay as they are when the results are the same.</param>
     /// <exception cref="QueryException">The filter is wrong; says where.</exception>
-    public static Arrangement Of(ResultRows rows, ResultsView view, ImmutableHashSet<string> marked)
+    public static Arrangement Of(ResultRows rows, ResultsView view, ImmutableHashSet<string> marked, Arrangement before)
     {
         int[]? shown = view.Filter.Length == 0 ? null : RowFilter.Matching(Parse(view.Filter, rows), rows);
         if (view.MarkedOnly)
@@ -32,8 +35,7 @@ internal sealed record Arrangement(ResultRows Rows, int[] Shown, ImmutableArray<
         }
 
         shown = RowOrder.Sorted(rows, view.Sort, shown);
-        ImmutableArray<string> names = [.. rows.Names.Where(name => name is not ("tags" or "note") || HasAny(rows, name))];
-        return new Arrangement(rows, shown, names, names.ToImmutableDictionary(name => name, name => WidthOf(rows, shown, name), StringComparer.Ordinal));
+        return ReferenceEquals(before.Rows, rows) ? before with { Shown = shown } : OfColumns(rows, shown);
     }
 
     /// <summary>Reads a condition; it may name what results usually have, also where none at hand has it.</summary>
@@ -43,17 +45,18 @@ internal sealed record Arrangement(ResultRows Rows, int[] Shown, ImmutableArray<
     public static IReadOnlyList<string> NamesFor(ResultRows rows) =>
         [.. rows.Names.Concat(FieldNames.OfResults).Concat(FieldNames.Usual).Distinct(StringComparer.Ordinal)];
 
+    private static Arrangement OfColumns(ResultRows rows, int[] shown)
+    {
+        ImmutableArray<string> names = [.. rows.Names.Where(name => name is not ("tags" or "note") || HasAny(rows, name))];
+        int step = Math.Max(1, rows.Count / Sampled);
+        int[] sample = [.. Enumerable.Range(0, (rows.Count + step - 1) / step).Select(i => i * step)];
+        return new Arrangement(
+            rows, shown, names, [.. names.Where(name => sample.Select(row => rows[row, name]).Distinct().Skip(1).Any())],
+            names.ToImmutableDictionary(name => name, name => WidthOf(rows, sample, name), StringComparer.Ordinal));
+    }
+
     private static bool HasAny(ResultRows rows, string name) => rows.Column(name)?.Counts().Any(count => count.Value is not null) == true;
 
-    private static int WidthOf(ResultRows rows, int[] shown, string name)
-    {
-        int width = ColumnText.Title(name).Length + 2;
-        int step = Math.Max(1, shown.Length / Sampled);
-        for (int i = 0; i < shown.Length; i += step)
-        {
-            width = Math.Max(width, ColumnText.Of(rows, shown[i], name).Length);
-        }
-
-        return Math.Min(Widest, width);
-    }
+    private static int WidthOf(ResultRows rows, int[] sample, string name) => Math.Min(Widest, sample
+        .Select(row => ColumnText.Of(rows, row, name).Length).Append(ColumnText.Title(name).Length + 2).Max());
 }

@@ -27,7 +27,8 @@ internal sealed record PivotPane(PivotRequest Request, ComparisonTable Table) : 
         "tex" => LatexTable.Write(Table),
         "json" => JsonTable.Write(Table),
         "txt" => TextTable.Write(Table),
-        _ => throw new CommandLine.UsageException($"a pivot is written as csv, md, tex, json or txt, not as {format}"),
+        "html" => HtmlTable.Write(Table),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "not a format"),
     };
 
     public override IEnumerable<string> Linear() => TextTable.Write(Table).TrimEnd('\n').Split('\n').Prepend(Title);

@@ -70,8 +70,10 @@ internal sealed record Prompt(PromptKind Kind, TextField Field, ImmutableArray<s
     public IReadOnlyList<Line> Draw(int width, Look look)
     {
         var label = Line.Of(Label, look.Accent);
-        var told = Told.Length == 0 ? Line.Empty : look.Say(IsWrong ? Status.Failed : Status.Ok, Told) + "  ";
-        if (Place is { } place && IsWrong)
+        // What is only unfinished is no mistake yet: the words say how it may go on.
+        bool isWrong = IsWrong && !(Kind == PromptKind.Filter && Place >= Field.Text.TrimEnd().Length && !Words.IsEmpty);
+        var told = Told.Length == 0 || (IsWrong && !isWrong) ? Line.Empty : look.Say(IsWrong ? Status.Failed : Status.Ok, Told) + "  ";
+        if (Place is { } place && isWrong)
         {
             // The sign stands below the place in the line above it, so the message is above both.
             told = Line.Of(new string(' ', Math.Min(width - 1, Label.Length + place))) + Line.Of("v", look.Bad) + " " + told;
@@ -80,7 +82,7 @@ internal sealed record Prompt(PromptKind Kind, TextField Field, ImmutableArray<s
         int first = Math.Max(0, Taken - Listed + 1);
         var words = Line.Join(Words.Skip(first).Take(Listed).Select((word, i) =>
             Line.Of(word, i + first == Taken ? look.Selected : look.Dim) + "  "));
-        return [(told + (IsWrong && Place is not null ? Line.Empty : words)).Fit(width, look), label + Field.Draw(Math.Max(1, width - label.Width), look)];
+        return [(told + (isWrong && Place is not null ? Line.Empty : words)).Fit(width, look), label + Field.Draw(Math.Max(1, width - label.Width), look)];
     }
 
     private Prompt Completing(ResultRows rows, IReadOnlyList<string> views)
@@ -97,6 +99,9 @@ internal sealed record Prompt(PromptKind Kind, TextField Field, ImmutableArray<s
                 string word = Field.Text[from..Field.Cursor];
                 return this with { Words = [.. PivotRequest.Words(rows).Where(w => w.Contains(word, StringComparison.OrdinalIgnoreCase))
                     .OrderBy(w => !w.StartsWith(word, StringComparison.OrdinalIgnoreCase))], From = from, Length = word.Length };
+            case PromptKind.Export:
+                int dot = Field.Text.LastIndexOf('.') + 1;
+                return this with { Words = dot == 0 ? [] : [.. Sheet.Formats.Where(f => f.StartsWith(Field.Text[dot..], StringComparison.Ordinal))], From = dot, Length = Field.Text.Length - dot };
             default:
                 return this with { Words = [] };
         }

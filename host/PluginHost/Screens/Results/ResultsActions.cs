@@ -47,7 +47,7 @@ internal static class ResultsActions
         new(MoveRight, "move this column to the right", "}", "L") { Group = Columns },
         new(Wider, "make this column wider", ">") { Group = Columns },
         new(Narrower, "make this column narrower", "<") { Group = Columns },
-        new(Column, "go to a column") { Group = Columns, Argument = "NAME" },
+        new(Column, "go to a column; one that is not shown comes in") { Group = Columns, Argument = "NAME" },
         new(Down, "the next row", "down", "j") { Group = Move },
         new(Up, "the row before", "up", "k") { Group = Move },
         new(Right, "the next column", "right", "l") { Group = Move },

@@ -48,7 +48,7 @@ internal sealed partial record ResultsScreen
         ResultsActions.Left => GoTo(Columns.IndexOf(Column) - 1),
         ResultsActions.First => GoTo(0),
         ResultsActions.Last => GoTo(Columns.Length - 1),
-        ResultsActions.Column => Step.To(this with { Column = Known(called.Argument) }),
+        ResultsActions.Column => GoTo(Known(called.Argument)),
         ResultsActions.Open => Open(called.Argument),
         ResultsActions.Filter => called.Argument is null && Rows is not null ? Ask(PromptKind.Filter, View.Filter) : Filter(called.Argument ?? ""),
         ResultsActions.Clear => Change(View with { Filter = "", MarkedOnly = false }),
@@ -87,6 +87,8 @@ internal sealed partial record ResultsScreen
         var columns = Columns;
         return columns.IsEmpty ? Step.Stay(this) : Step.To(this with { Column = columns[Math.Clamp(column, 0, columns.Length - 1)] });
     }
+
+    private Step GoTo(string column) => (this with { Column = column }).Change(View.Show(column, Columns));
 
     /// <summary>The column that was named, or the current one.</summary>
     private string Known(string? argument)

@@ -39,7 +39,8 @@ internal sealed partial record ResultsScreen
     {
         if (Prompt is { } prompt)
         {
-            return [$"{prompt.Label}type the command with what follows it, such as: {Example(prompt.Kind)}"];
+            string kept = prompt.Field.Text.Length > 0 ? $"; an empty line takes: {prompt.Field.Text}" : "";
+            return [.. prompt.IsWrong ? [prompt.Told] : Array.Empty<string>(), $"{prompt.Label}type it on the next line, such as {Example(prompt.Kind)}{kept}; cancel leaves it"];
         }
 
         return Pane is not null ? Pane.Linear().Append("back: to the list; export FILE: write this to a file") : LinearList();
@@ -62,7 +63,7 @@ internal sealed partial record ResultsScreen
             yield return $"{place + 1}. {string.Join("; ", told)}{(Marked.Contains(Arrangement.Rows.Cell(row)) ? "; marked" : "")}";
         }
 
-        yield return $"Commands: open NUMBER, filter CONDITION, sort COLUMNS, pivot, next, help, quit.{(Columns.Length > ToldColumns ? $" {Columns.Length - ToldColumns} more columns: pin NAME puts one first." : "")}";
+        yield return $"Commands: open NUMBER, filter CONDITION, sort COLUMNS, pivot, next, help, quit.{(Arrangement.Names.Length > ToldColumns ? $" {Arrangement.Names.Length - ToldColumns} more columns: pin NAME puts one first." : "")}";
     }
 
     private ColumnLayout Layout(int width) => ColumnLayout.Of(Columns, PinnedCount, WidthOf, Left, width - MarkWidth);
@@ -72,7 +73,8 @@ internal sealed partial record ResultsScreen
         var layout = Layout(width);
         string left = layout.HiddenLeft > 0 ? $"{look.Symbols.Left} {layout.HiddenLeft} columns  " : "";
         string right = layout.HiddenRight > 0 ? $"+{layout.HiddenRight} columns {look.Symbols.Right}" : "";
-        string hidden = View.Hidden.IsEmpty ? "" : $"{View.Hidden.Count} hidden  ";
+        int hiddenCount = Arrangement.Names.Length - Columns.Length;
+        string hidden = hiddenCount == 0 ? "" : $"{hiddenCount} hidden  ";
         var place = Line.Of($"{hidden}{left}{right}", look.Dim);
         var text = Rows is null
             ? look.Say(Status.Running, "reading results")
@@ -126,11 +128,10 @@ internal sealed partial record ResultsScreen
 
     private static string Example(PromptKind kind) => kind switch
     {
-        PromptKind.Filter => "filter noise == rem && train.radius >= 2",
-        PromptKind.Pivot => $"pivot {PivotRequest.Default}",
-        PromptKind.Export => "export results.csv",
-        PromptKind.OpenView => "view mine",
-        PromptKind.SaveView => "save-view mine",
+        PromptKind.Filter => "noise == rem && train.radius >= 2",
+        PromptKind.Pivot => $"{PivotRequest.Default}",
+        PromptKind.Export => "results.csv",
+        PromptKind.OpenView or PromptKind.SaveView => "mine",
         _ => "",
     };
 }

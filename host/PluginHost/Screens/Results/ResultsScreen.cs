@@ -79,7 +79,7 @@ internal sealed partial record ResultsScreen : IScreen
     public bool TakesText => Prompt is not null;
 
     /// <summary>The columns that are shown.</summary>
-    public ImmutableArray<string> Columns => View.Columns(Arrangement.Names);
+    public ImmutableArray<string> Columns => View.Columns(Arrangement);
 
     private int ListHeight => Math.Max(1, Room.Height - 2 - (Prompt is null ? 0 : 2));
 
@@ -132,10 +132,10 @@ internal sealed partial record ResultsScreen : IScreen
             return Step.To(this);
         }
 
-        var (view, marked) = (View, Marked);
+        var (view, marked, before) = (View, Marked, Arrangement);
         return rows.Count <= Arrangement.AtOnce
-            ? Step.To(Holding(Arrangement.Of(rows, view, marked)))
-            : Step.To(this, new Background(ArrangeWork, _ => new Arranged(Arrangement.Of(rows, view, marked))));
+            ? Step.To(Holding(Arrangement.Of(rows, view, marked, before)))
+            : Step.To(this, new Background(ArrangeWork, _ => new Arranged(Arrangement.Of(rows, view, marked, before))));
     }
 
     /// <summary>With other rows, and the cursor on the result that it was on, at the same height of the screen.</summary>
@@ -154,7 +154,7 @@ internal sealed partial record ResultsScreen : IScreen
 
     /// <summary>Another view, which can be undone.</summary>
     private Step Change(ResultsView view) => ReferenceEquals(view, View)
-        ? Step.Stay(this)
+        ? Step.To(this)
         : (this with { View = view, Past = Past.Push(View), Future = [] }).ArrangeIfNeeded(View);
 
     private Step ArrangeIfNeeded(ResultsView before) =>

@@ -9,12 +9,21 @@ internal sealed record ResultsView
 {
     private const int Narrowest = 3, Widest = 60, WidthStep = 2;
 
+    /// <summary>Stands in <see cref="Hidden"/> for all columns that are neither usual nor told apart by.</summary>
+    private const string Others = "*";
+
     // What a reader looks for first; all other columns follow in their own order.
     private static readonly ImmutableArray<string> Usual =
     [
-        "noise", "dataset", "model", "train.radius", Metric.TestAccuracy, Metric.TrainLoss, "seed", "preset", "experiment", "at",
-        Metric.BestTestAccuracy, Metric.RobustAccuracy, "tags", "note", "filter", "share", Metric.TrainSeconds,
+        "noise", "dataset", "model", "train.radius", "filter", Metric.TestAccuracy, Metric.TrainLoss, "seed", "preset", "experiment", "at",
+        Metric.BestTestAccuracy, Metric.RobustAccuracy, "tags", "note", "share", Metric.TrainSeconds,
     ];
+
+    // Nearly always the same; worth their place only where they are not.
+    private static readonly ImmutableArray<string> UsualWhenVaried = ["filter", "share"];
+
+    // A noise's, surrogate's or augmentation's settings are told by its name; other settings that differ tell results apart.
+    private static readonly ImmutableArray<string> Details = ["noise.", "surrogate", "augmentation.", "cell", "run", "device"];
 
     /// <summary>The newest first, and nothing left out.</summary>
     public static ResultsView Default { get; } = new();
@@ -27,7 +36,7 @@ internal sealed record ResultsView
     /// <summary>Columns in their order, where it was changed; others follow.</summary>
     public ImmutableArray<string> Order { get; init; } = [];
 
-    public ImmutableHashSet<string> Hidden { get; init; } = [];
+    public ImmutableHashSet<string> Hidden { get; init; } = [Others];
 
     /// <summary>Columns that stay at the left.</summary>
     public ImmutableArray<string> Pinned { get; init; } = [];
@@ -39,13 +48,20 @@ internal sealed record ResultsView
     public bool MarkedOnly { get; init; }
 
     /// <summary>The columns that are shown, in order: pinned ones, then the others.</summary>
-    /// <param name="names">The columns that there are.</param>
-    public ImmutableArray<string> Columns(IEnumerable<string> names)
+    /// <param name="there">What there is.</param>
+    public ImmutableArray<string> Columns(Arrangement there)
     {
-        var there = names.ToHashSet(StringComparer.Ordinal);
-        return [.. Pinned.Concat(Order).Concat(Usual).Concat(there.Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)
-            .Where(name => there.Contains(name) && !Hidden.Contains(name))];
+        var usual = Usual.Where(name => !UsualWhenVaried.Contains(name) || there.Varied.Contains(name));
+        var varied = there.Names.Where(name => there.Varied.Contains(name) && !Details.Any(detail => name.StartsWith(detail, StringComparison.Ordinal)));
+        var others = Hidden.Contains(Others) ? [] : there.Names.OrderBy(name => !there.Varied.Contains(name)).AsEnumerable();
+        return [.. Pinned.Concat(Order).Concat(usual).Concat(varied).Concat(others).Distinct(StringComparer.Ordinal)
+            .Where(name => there.Names.Contains(name) && !Hidden.Contains(name))];
     }
+
+    /// <summary>With a column that was not shown.</summary>
+    public ResultsView Show(string column, ImmutableArray<string> columns) => columns.Contains(column)
+        ? this
+        : this with { Hidden = Hidden.Remove(column), Order = [.. columns.Except(Pinned), column] };
 
     /// <summary>Sorts by one column alone.</summary>
     public ResultsView SortedBy(string column, bool descending) => this with { Sort = [new SortKey(column, descending)] };
