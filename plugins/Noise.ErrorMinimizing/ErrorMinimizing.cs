@@ -99,7 +99,22 @@ public sealed class ErrorMinimizing(ErrorMinimizingOptions options) : INoiseMeth
 
         var view = options.View == View.Augmented && augmentation is not null ? augmentation.Apply(batch.Pixels) : batch.Pixels;
         var moved = Minimise(network, view, batch.Labels, defence);
-        return (moved - view, moved);
+        return (Spread(moved - view, batch.Pixels), moved);
+    }
+
+    /// <summary>The noise of a view, as large as the image that it is kept for: its nearest pixels, where the sizes differ.</summary>
+    private static Tensor Spread(Tensor noise, Tensor images)
+    {
+        foreach (int side in (ReadOnlySpan<int>)[2, 3])
+        {
+            long from = noise.size(side), to = images.size(side);
+            if (from != to)
+            {
+                noise = noise.index_select(side, tensor([.. Enumerable.Range(0, (int)to).Select(i => i * from / to)], device: noise.device));
+            }
+        }
+
+        return noise;
     }
 
     /// <summary>x + δ with the least training loss: PGD descent, every step clipped to the ball and to [0, 1].</summary>

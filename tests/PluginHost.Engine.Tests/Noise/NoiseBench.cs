@@ -11,6 +11,10 @@ internal sealed class NoiseBench : IDisposable
     /// <summary>The images: random pixels, always the same.</summary>
     public MemoryImages Images { get; } = Pixels();
 
+    /// <summary>What the surrogate is trained with.</summary>
+    public IAugmentation Augmentation { get; init; } =
+        new global::Augmentations.Cifar.CifarAugmentation(new global::Augmentations.Cifar.CifarOptions { Padding = 1 });
+
     /// <summary>How often the method told its progress.</summary>
     public List<StepReport> Reports { get; } = [];
 
@@ -31,7 +35,7 @@ internal sealed class NoiseBench : IDisposable
             Noise = noise,
             Compute = Golden.Cpu,
             Surrogate = method.NeedsSurrogate ? Surrogate() : null,
-            Augmentation = new global::Augmentations.Cifar.CifarAugmentation(new global::Augmentations.Cifar.CifarOptions { Padding = 1 }),
+            Augmentation = Augmentation,
             Random = new RandomStreams(5).For("noise"),
             Checkpoint = new NoiseCheckpoint(noise, new Memory(this, stop.Token)),
             Progress = new Told(report =>

@@ -49,6 +49,20 @@ public sealed class NoiseContractTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Noise_is_as_large_as_the_images_whatever_size_the_augmentation_shows(string name)
+    {
+        using var bench = new NoiseBench
+        {
+            Augmentation = new global::Augmentations.ImageNet.ImageNetAugmentation(new global::Augmentations.ImageNet.ImageNetOptions { Size = 6 }),
+        };
+
+        var noise = bench.Make(Methods[name]()) ?? throw new InvalidOperationException();
+
+        Assert.InRange(noise.LargestLevel, 1, 8);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_run_stopped_after_every_step_goes_on_to_the_same_noise(string name)
     {
         using var whole = new NoiseBench();
