@@ -9,7 +9,8 @@ internal static class PluginFiles
 {
     /// <summary>
     /// SHA-256 over all .dll files of a folder by path: each one's path (with /, from the folder), a zero, its length
-    /// and its content. Folders that a build in place leaves (obj, bin) do not belong to the plugin.
+    /// and its content, but for the marks of its build (see <see cref="BuildMarks"/>). Folders that a build in place leaves
+    /// (obj, bin) do not belong to the plugin.
     /// </summary>
     public static string Hash(string folder)
     {
@@ -18,6 +19,7 @@ internal static class PluginFiles
         foreach (var (name, file) in Libraries(folder))
         {
             byte[] content = File.ReadAllBytes(file);
+            BuildMarks.Erase(content);
             BinaryPrimitives.WriteInt64LittleEndian(length, content.Length);
             hash.AppendData(Encoding.UTF8.GetBytes(name + "\0"));
             hash.AppendData(length);

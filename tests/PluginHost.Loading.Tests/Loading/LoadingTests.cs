@@ -218,4 +218,21 @@ public sealed class LoadingTests : IDisposable
         File.Move(Path.Combine(folder, "Another.dll"), Path.Combine(folder, "Renamed.dll"));
         Assert.NotEqual(second, Hash());
     }
+
+    [Fact]
+    public void The_hash_is_that_of_the_code_and_not_of_the_build()
+    {
+        (byte[] File, string Hash) Build(string place, string body = "")
+        {
+            string file = _folder.Compile($"{place}/Built", Samples.Filter("built", "1.0.0", body), Samples.RealContracts, Samples.Torch);
+            var catalogue = PluginLoader.Load(PluginSettings.OfFolders(_folder[place]));
+            return (File.ReadAllBytes(file), catalogue.Identify(PluginKind.Filter, "built").Sha256);
+        }
+
+        var (first, again, changed) = (Build("first"), Build("again"), Build("changed", "public int Changed => 1;"));
+
+        Assert.NotEqual(first.File, again.File);
+        Assert.Equal(first.Hash, again.Hash);
+        Assert.NotEqual(first.Hash, changed.Hash);
+    }
 }
