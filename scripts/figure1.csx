@@ -9,6 +9,6 @@ Experiment("figure1")
     .Noise(PaperNoises(8, 4))
     .Train("resnet18", AdversarialTraining(LInf, radius: [0, 1, 2, 3, 4]))
     .Only("mini", $"{OnlyCifar10} && train.radius != 1 && train.radius != 3")
-    .Only("smoke", $"train.radius == 4 || (train.radius == 0 && {OnlyCifar10})")
+    .Only("smoke", $"{FewLargeImages} && (train.radius == 4 || (train.radius == 0 && {OnlyCifar10}))")
     .Table(rows: "dataset, train.radius", columns: "noise", paper: 1)
     .Plot(x: "train.radius", lines: "noise", panels: "dataset", title: "Accuracy against the radius of adversarial training", paper: true);

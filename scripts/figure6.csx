@@ -9,5 +9,6 @@ Experiment("figure6")
     .Data("imagenet-subset")
     .Noise([.. PaperNoises(8, 4), .. PaperNoises(16, 8)])
     .Train("resnet18", Plain)
+    .Only("smoke", $"{FewLargeImages} && noise.radius != 16")
     .Table(rows: "dataset", columns: "noise")
     .Images(count: 2, title: "Protected images of the ImageNet subset");

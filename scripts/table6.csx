@@ -8,4 +8,5 @@ Experiment("table6")
     .Noise(Em(8), Tap(8), Ntga(8), Rem(8, adversarialRadius: 4))
     .Train("resnet18", Plain)
     .Only("mini", OnlyCifar10)
+    .Only("smoke", "dataset != \"imagenet-subset\"")
     .Table(rows: "dataset", columns: "noise", metrics: "noise-seconds");

@@ -9,3 +9,6 @@ NoiseChoice[] PaperNoises(double radius, params double[] adversarialRadii) =>
 
 // What the small presets leave of a table that has more than a laptop can do in an hour or two.
 const string OnlyCifar10 = "dataset == \"cifar10\"";
+
+// What the smallest preset leaves of the tables of all data sets: large images only where they take another way than small ones.
+const string FewLargeImages = "(dataset != \"imagenet-subset\" || noise == clean || noise.method == \"em\" || noise.method == \"rem\")";
