@@ -31,6 +31,8 @@ public sealed record Symbols
         Bar = "#",
         BarRest = ".",
         Levels = " .:-=+*#",
+        Further = ">",
+        Back = "<",
         Up = "up",
         Down = "down",
         Left = "left",
@@ -90,6 +92,12 @@ public sealed record Symbols
 
     /// <summary>Signs of growing height, from nothing to full.</summary>
     public string Levels { get; private init; } = " ▁▂▃▄▅▆▇█";
+
+    /// <summary>There is more at the right.</summary>
+    public string Further { get; private init; } = "→";
+
+    /// <summary>There is more at the left.</summary>
+    public string Back { get; private init; } = "←";
 
     /// <summary>The arrow keys, as help names them.</summary>
     public string Up { get; private init; } = "↑";

@@ -17,7 +17,10 @@ public abstract record Effect
 /// <param name="Work">Gives the message that is brought back; null for none.</param>
 public sealed record Background(string Name, Func<CancellationToken, Message?> Work) : Effect
 {
-    internal Func<Message, Message> Envelope { get; private init; } = message => message;
+    private Func<Message, Message> Envelope { get; init; } = message => message;
+
+    /// <summary>What the work brought, addressed to whom it is for.</summary>
+    public Message Answer(Message message) => Envelope(message);
 
     public override Effect For(string name, Func<Message, Message> envelope) =>
         this with { Name = $"{name}/{Name}", Envelope = message => envelope(Envelope(message is WorkFailed failed ? failed with { Work = Name } : message)) };

@@ -111,7 +111,7 @@ internal sealed class Effects(Action<Message> post) : IDisposable
 
         if (message is not null)
         {
-            post(work.Envelope(message));
+            post(work.Answer(message));
         }
     }
 }

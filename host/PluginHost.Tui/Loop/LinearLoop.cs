@@ -143,7 +143,7 @@ public sealed class LinearLoop
 
         if (message is not null)
         {
-            _messages.Enqueue(work.Envelope(message));
+            _messages.Enqueue(work.Answer(message));
         }
     }
 

@@ -108,9 +108,23 @@ internal sealed record FrequencyPane(
     }
 
     /// <summary>The condition that holds for rows with a value.</summary>
-    public string Condition(int number) => Values[number].Value is { } value
-        ? $"{Column} == \"{FieldNames.Written(Column, value)}\""
-        : $"{Column} == none";
+    public string Condition(int number) => Values[number].Value switch
+    {
+        null => $"{Column} == none",
+        { Number: { } value } when ResultText.MetricName(Column).EndsWith("(%)", StringComparison.Ordinal) => Percent(value),
+        { Number: { } value } => string.Create(CultureInfo.InvariantCulture, $"{Column} == {value:R}"),
+        { } value => $"{Column} == \"{value}\"",
+    };
+
+    /// <summary>Accuracies are written in per cent, which not every share can be said in exactly: then a narrow range has it.</summary>
+    private string Percent(double share)
+    {
+        const decimal hair = 1e-12m;
+        decimal percent = (decimal)share * 100;
+        return (double)(percent / 100) == share
+            ? string.Create(CultureInfo.InvariantCulture, $"{Column} == {percent}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Column} >= {percent - hair} && {Column} <= {percent + hair}");
+    }
 
     private string Share(ValueCount value) => Total == 0 ? "" : (100.0 * value.Count / Total).ToString("0.0", CultureInfo.InvariantCulture);
 

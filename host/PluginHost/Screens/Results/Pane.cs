@@ -53,7 +53,7 @@ internal abstract record Pane
     {
         var lines = Lines(room.Width, look);
         int height = room.Height - 1;
-        string place = lines.Count > height ? $"lines {Top + 1} to {Math.Min(lines.Count, Top + height)} of {lines.Count}" : "";
+        string place = lines.Count > height ? $" lines {Top + 1} to {Math.Min(lines.Count, Top + height)} of {lines.Count}" : "";
         return
         [
             Line.Of(Title, look.Head).Fit(Math.Max(0, room.Width - place.Length), look) + Line.Of(place, look.Dim),

@@ -17,7 +17,7 @@ internal sealed partial record ResultsScreen
         {
             return Prompt is not null && called is { Id: ResultsActions.Cancel or ResultsActions.Accept or ResultsActions.Complete }
                 ? Typed(Prompt, new Key(called.Id == ResultsActions.Accept ? KeyName.Enter : called.Id == ResultsActions.Complete ? KeyName.Tab : KeyName.Escape))
-                : (this with { Prompt = null }) is var screen && Pane is not null ? screen.CallPane(Pane, called) : screen.CallList(called);
+                : (Prompt is null ? this : this with { Prompt = null }) is var screen && Pane is not null ? screen.CallPane(Pane, called) : screen.CallList(called);
         }
         catch (Exception e) when (e is QueryException or UsageException)
         {
@@ -78,7 +78,7 @@ internal sealed partial record ResultsScreen
             Sheet(0, MostCopied).Write("txt"), Arrangement.Shown.Length > MostCopied ? $"the first {MostCopied} rows; e exports all" : $"{Arrangement.Shown.Length} rows")),
         ResultsActions.View => called.Argument is { } name ? Step.To(this, new Background("view", _ => new ViewRead(Source.Views.Get(name)))) : AskViews(PromptKind.OpenView),
         ResultsActions.SaveView => called.Argument is { } name ? Save(name) : AskViews(PromptKind.SaveView),
-        ResultsActions.Refresh => Step.To(this, Load()),
+        ResultsActions.Refresh => new Step(this, [Load()]),
         _ => Step.Stay(this),
     };
 
@@ -99,7 +99,7 @@ internal sealed partial record ResultsScreen
         }
 
         string name = FieldNames.Whole(argument);
-        return Arrangement.Names.Contains(name) ? name : throw new QueryException($"there is no column '{argument}'{Nearest.Hint(argument, Arrangement.Names)}");
+        return Arrangement.Names.Contains(name) ? name : throw new QueryException($"there is no column '{argument}'{Nearest.Hint(argument, Arrangement.Names.Concat(FieldNames.ShortNames))}");
     }
 
     private ImmutableArray<SortKey> SortKeys(string? argument) => argument is null

@@ -71,10 +71,12 @@ internal sealed partial record ResultsScreen
     private Line Summary(int width, Look look)
     {
         var layout = Layout(width);
-        string left = layout.HiddenLeft > 0 ? $"{look.Symbols.Left} {layout.HiddenLeft} columns  " : "";
-        string right = layout.HiddenRight > 0 ? $"+{layout.HiddenRight} columns {look.Symbols.Right}" : "";
+        string left = layout.HiddenLeft > 0 ? $"{look.Symbols.Back} {Counted(layout.HiddenLeft)}  " : "";
+        string right = layout.HiddenRight > 0 ? $"+{Counted(layout.HiddenRight)} {look.Symbols.Further}" : "";
         int hiddenCount = Arrangement.Names.Length - Columns.Length;
         string hidden = hiddenCount == 0 ? "" : $"{hiddenCount} hidden  ";
+        static string Counted(int count) => count == 1 ? "1 column" : $"{count} columns";
+
         var place = Line.Of($"{hidden}{left}{right}", look.Dim);
         var text = Rows is null
             ? look.Say(Status.Running, "reading results")

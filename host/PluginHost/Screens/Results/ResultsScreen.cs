@@ -157,8 +157,9 @@ internal sealed partial record ResultsScreen : IScreen
         ? Step.To(this)
         : (this with { View = view, Past = Past.Push(View), Future = [] }).ArrangeIfNeeded(View);
 
-    private Step ArrangeIfNeeded(ResultsView before) =>
-        before.Filter == View.Filter && before.Sort.SequenceEqual(View.Sort) && before.MarkedOnly == View.MarkedOnly ? Step.To(this) : Arrange();
+    /// <summary>Rows in another order are looked at from the first one on; otherwise the cursor stays on its result.</summary>
+    private Step ArrangeIfNeeded(ResultsView before) => !before.Sort.SequenceEqual(View.Sort) ? (this with { Cursor = 0, Top = 0 }).Arrange()
+        : before.Filter == View.Filter && before.MarkedOnly == View.MarkedOnly ? Step.To(this) : Arrange();
 
     private Step Undo() => Past.IsEmpty
         ? Step.To(this, new Notify("nothing to undo", Status.Warning))
@@ -186,7 +187,12 @@ internal sealed partial record ResultsScreen : IScreen
         };
     }
 
-    private int WidthOf(string column) => View.Widths.TryGetValue(column, out int width) ? width : Arrangement.Widths.GetValueOrDefault(column, 3);
+    /// <summary>As wide as was asked for; else as its values and its head with all signs.</summary>
+    private int WidthOf(string column) => View.Widths.TryGetValue(column, out int width)
+        ? width
+        : Math.Max(Arrangement.Widths.GetValueOrDefault(column, 3), ColumnText.Title(column).Length + (View.Pinned.Contains(column) ? 1 : 0) + SortSignWidth(column));
+
+    private int SortSignWidth(string column) => !View.Sort.Any(key => key.Column == column) ? 0 : View.Sort.Length > 1 ? 3 : 2;
 
     private Step Fail(WorkFailed failed)
     {

@@ -1,0 +1,184 @@
+using PluginHost.Results;
+using PluginHost.Screens.Results;
+using PluginHost.TestKit;
+using PluginHost.Tui;
+using Xunit;
+
+namespace PluginHost.Tests.Screens.Results;
+
+public sealed class ResultsScreenTest : IDisposable
+{
+    private static readonly Size Size = new(80, 22);
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public void The_newest_results_come_first_in_the_columns_that_tell_most() => Snapshot.Match(Drawn.Everywhere(Open().Screen));
+
+    [Fact]
+    public void An_empty_store_says_what_to_do() => Snapshot.Match(Drawn.Everywhere(Open(0).Screen));
+
+    [Fact]
+    public void A_condition_shows_what_it_leaves_while_it_is_typed() =>
+        Snapshot.Match(Drawn.Everywhere(Open().Call("filter").Type("noise == rem && train.radius >= 2").Screen));
+
+    [Fact]
+    public void A_mistake_in_a_condition_is_shown_at_its_place() => Snapshot.Match(Drawn.Everywhere(Open().Call("filter").Type("nois == rem").Screen));
+
+    [Fact]
+    public void Columns_are_sorted_hidden_pinned_moved_and_widened() => Snapshot.Match(Drawn.Everywhere(Open()
+        .Call("column", "accuracy").Call("sort-down").Call("column", "seed").Call("then-up").Call("pin").Call("hide", "dataset").Call("column", "model").Call("wider")
+        .Call("move-right").Screen));
+
+    [Fact]
+    public void Marked_rows_are_compared_by_what_differs() => Snapshot.Match(Drawn.Everywhere(Open().Call("mark").Call("mark").Call("down").Call("mark").Call("compare").Screen));
+
+    [Fact]
+    public void A_pivot_is_the_table_of_the_command() => Snapshot.Match(Drawn.Everywhere(Open().Call("pivot", "train.radius by noise of accuracy").Screen));
+
+    [Fact]
+    public void Values_of_a_column_are_counted() => Snapshot.Match(Drawn.Everywhere(Open().Call("frequency", "noise").Call("down").Screen));
+
+    [Fact]
+    public void A_result_is_shown_with_all_that_was_recorded() => Snapshot.Match(Drawn.Everywhere(Open().Call("open", "3").Screen));
+
+    [Fact]
+    public void Marked_rows_alone_are_shown() => Snapshot.Match(Drawn.Everywhere(Open().Call("mark", "2, 4").Call("marked-only").Screen));
+
+    [Fact]
+    public void New_results_do_not_move_the_cursor()
+    {
+        var source = new SampleSource(_folder["views.ini"], 100);
+        var driven = Driven<ResultsScreen>.Open(new ResultsScreen(source), Size).Call("next").Call("next").Call("down");
+        string line = Lines(driven)[2 + driven.Screen.Cursor - driven.Screen.Top];
+
+        source.Grow(140);
+        var later = driven.Call("refresh");
+
+        Assert.Equal(140, later.Screen.Arrangement.Shown.Length);
+        Assert.Equal(line, Lines(later)[2 + later.Screen.Cursor - later.Screen.Top]);
+        Assert.Equal(driven.Screen.Cursor - driven.Screen.Top, later.Screen.Cursor - later.Screen.Top);
+    }
+
+    [Fact]
+    public void Nothing_new_changes_nothing()
+    {
+        var driven = Open();
+
+        Assert.Same(driven.Screen, driven.Call("refresh").Screen);
+    }
+
+    [Fact]
+    public void Tab_completes_names_and_values()
+    {
+        var tab = new Key(KeyName.Tab);
+        var driven = Open().Call("filter").Type("noi").Press(tab).Type(" == RE").Press(tab).Press(new Key(KeyName.Enter));
+
+        Assert.Equal("noise == \"REM 8-4\"", driven.Screen.View.Filter);
+        Assert.Equal(10, driven.Screen.Arrangement.Shown.Length);
+    }
+
+    [Fact]
+    public void Esc_in_a_condition_brings_back_what_was_shown()
+    {
+        var driven = Open().Call("filter", "seed == 0").Call("filter").Type(" && noise == clean");
+        Assert.Equal(2, driven.Screen.Arrangement.Shown.Length);
+
+        var left = driven.Press(new Key(KeyName.Escape));
+
+        Assert.Equal(6, left.Screen.Arrangement.Shown.Length);
+        Assert.False(left.Screen.TakesText);
+    }
+
+    [Theory]
+    [InlineData("csv", "noise,dataset,model")]
+    [InlineData("md", "| noise | dataset |")]
+    [InlineData("tex", @"\begin{tabular}")]
+    [InlineData("html", "<table>")]
+    [InlineData("json", "[")]
+    [InlineData("txt", "noise    dataset  model")]
+    public void What_is_shown_is_exported_by_the_files_ending(string ending, string beginning)
+    {
+        var file = Open().Call("filter", "noise == rem").Call("export", $"out.{ending}").Effects.OfType<WriteFile>().Single();
+
+        Assert.Equal($"out.{ending}", file.Path);
+        Assert.StartsWith(beginning, file.Text(), StringComparison.Ordinal);
+        Assert.Contains("REM 8-4", file.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("EM 8 ", file.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_ending_is_told_with_the_known_ones()
+    {
+        var driven = Open().Call("export", "out.xls");
+
+        Assert.Empty(driven.Effects.OfType<WriteFile>());
+        Assert.Contains(driven.Notices, notice => notice.Contains(".csv, .md, .tex, .html, .json, .txt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rows_are_copied_as_they_are_shown()
+    {
+        var copy = Open().Call("copy-row").Effects.OfType<Copy>().Single();
+
+        Assert.Equal(2, copy.Text.TrimEnd('\n').Split('\n').Length);
+        Assert.Contains("REM 8-4", copy.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_view_is_saved_and_opened_again()
+    {
+        var driven = Open().Call("filter", "noise == rem").Call("sort", "-accuracy, seed").Call("hide", "model").Call("pin", "seed");
+        var saved = driven.Call("save-view", "mine");
+        var opened = Open().Call("view", "mine");
+
+        Assert.Contains(saved.Notices, notice => notice.StartsWith("saved as mine", StringComparison.Ordinal));
+        Assert.Equal(driven.Screen.Arrangement.Shown, opened.Screen.Arrangement.Shown);
+        Assert.Equal(driven.Screen.Columns, opened.Screen.Columns);
+        Assert.Contains(Open().Call("view", "mind").Notices, notice => notice.Contains("did you mean 'mine'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_counted_value_becomes_a_condition()
+    {
+        var driven = Open().Call("frequency", "accuracy").Call("open", "1");
+
+        Assert.Null(driven.Screen.Pane);
+        Assert.NotEmpty(driven.Screen.Arrangement.Shown);
+        Assert.StartsWith("test-accuracy == ", driven.Screen.View.Filter, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wrong_words_are_told_and_change_nothing()
+    {
+        var driven = Open();
+        foreach (var (action, argument, problem) in new[]
+        {
+            ("sort", "nonsense", "there is no column 'nonsense'"), ("filter", "noise = rem", "filter, column"), ("open", "99", "no number from 1 to 30"),
+            ("pivot", "noise", "ROWS by COLUMNS of METRIC"), ("column", "acuracy", "did you mean"),
+        })
+        {
+            var after = driven.Call(action, argument);
+
+            Assert.Contains(after.Notices, notice => notice.Contains(problem, StringComparison.Ordinal));
+            Assert.Same(driven.Screen.View, after.Screen.View);
+        }
+    }
+
+    [Fact]
+    public void The_wheel_and_the_heads_can_be_clicked()
+    {
+        var wheeled = Open().Take(new Clicked(new MouseInput(MouseAction.WheelDown, 0, 5, 5)));
+        var sorted = wheeled.Take(new Clicked(new MouseInput(MouseAction.Press, 0, 3, 1)));
+
+        Assert.Equal(3, wheeled.Screen.Cursor);
+        Assert.Equal([new SortKey("noise")], sorted.Screen.View.Sort);
+        Assert.Equal(0, sorted.Screen.Cursor);
+        Assert.Equal(5, sorted.Take(new Clicked(new MouseInput(MouseAction.Press, 0, 3, 7))).Screen.Cursor);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string[] Lines(Driven<ResultsScreen> driven) => Drawn.Frame(driven.Screen, Size).Split('\n');
+
+    private Driven<ResultsScreen> Open(int count = 30) => Driven<ResultsScreen>.Open(new ResultsScreen(new SampleSource(_folder["views.ini"], count)), Size);
+}
