@@ -16,7 +16,7 @@ public sealed class RowTests
 
         Assert.Equal(expected, RowFilter.Matching(filter, rows));
         Assert.Equal(expected, Enumerable.Range(0, rows.Count).Where(row => filter.Matches(name => rows[row, name])));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     [Fact]
     public void Rows_give_back_the_results_they_were_made_of() => Prop.ForAll(SomeRows.Arbitrary, given =>

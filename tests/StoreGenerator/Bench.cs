@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using PluginHost.Contracts;
 using PluginHost.Results;
@@ -8,7 +7,7 @@ namespace PluginHost.StoreGenerator;
 /// <summary>Measures what people wait for. Every figure is the median of several tries after a first one.</summary>
 internal static class Bench
 {
-    private const int Tries = 7, Million = 1_000_000, Batch = 100_000;
+    private const int Tries = 7, MillionRows = 1_000_000, Batch = 100_000;
     private const string Filter = "noise.method == rem && train.radius >= 2 && accuracy < 50";
 
     public static void Run(string folder, string? program, TextWriter output)
@@ -16,6 +15,7 @@ internal static class Bench
         using (var store = ResultStore.Open(folder, output.WriteLine))
         {
             output.WriteLine($"the store {folder}: {store.Rows().Count} results of {store.Runs().Count} runs");
+            Memory(output, "the process that opened it");
         }
 
         Time(output, "open, with Rows() and Runs()", () =>
@@ -30,20 +30,31 @@ internal static class Bench
                 store.Refresh();
                 return 0;
             });
-            var last = store.Runs()[0];
-            Time(output, $"Results of the run {last.Id}", () => store.Results(new ResultQuery { Run = last.Id }).Count);
+            if (store.Runs() is [var last, ..])
+            {
+                Time(output, $"Results of the run {last.Id}", () => store.Results(new ResultQuery { Run = last.Id }).Count);
+                Time(output, "the history of a cell", () => store.Cell(store.Rows().Cell(0)).Events.Length);
+            }
+
             Time(output, "Results of a filter that fits few", () => store.Results(new ResultQuery { Where = Parse("seed == 0 && train-loss < 0.06", store.Rows()) }).Count);
             Columns(store.Rows(), output);
         }
 
-        Memory(output, "the process then");
+        Memory(output, "the process now");
         if (program is not null)
         {
             Programs(folder, program, output);
         }
+    }
 
-        Columns(InMemory(), output);
-        Memory(output, "the process then");
+    /// <summary>Makes an index of a million rows, without the journals that it would come from, and measures it as a process of its own.</summary>
+    public static int Million(string folder, TextWriter output)
+    {
+        SavedIndex.Write(folder, InMemory());
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath ?? "store-generator", [folder, "--bench"]))
+            ?? throw new InvalidOperationException("the measuring process did not start");
+        process.WaitForExit();
+        return process.ExitCode;
     }
 
     private static void Columns(ResultRows rows, TextWriter output)
@@ -60,15 +71,15 @@ internal static class Bench
         Time(output, "group by dataset, model, train.radius, noise", () => RowGroups.Of(rows, ["dataset", "model", "train.radius", "noise"]).Count);
     }
 
-    /// <summary>A million rows as ingestion makes them, without a store.</summary>
-    private static ResultRows InMemory()
+    /// <summary>A million rows as ingestion makes them.</summary>
+    private static StoreIndex InMemory()
     {
         var tables = new RowTables();
         var arrays = RowArrays.None;
         var added = new List<NewRow>();
-        for (int number = 0; arrays.Count + added.Count < Million; number++)
+        for (int number = 0; arrays.Count + added.Count < MillionRows; number++)
         {
-            foreach (var e in new SeededRun(1, number).Events(Million - arrays.Count - added.Count))
+            foreach (var e in new SeededRun(1, number).Events(MillionRows - arrays.Count - added.Count))
             {
                 if (e is RunStarted started)
                 {
@@ -87,7 +98,7 @@ internal static class Bench
             }
         }
 
-        return new ResultRows(arrays.With(added, tables), tables, ImmutableDictionary<string, Remarks>.Empty);
+        return new StoreIndex { Tables = tables, All = arrays.With(added, tables) };
     }
 
     private static FilterExpression Parse(string text, ResultRows rows) => FilterExpression.Parse(text, rows.Names);
@@ -100,7 +111,7 @@ internal static class Bench
             experiment = store.Runs()[0].Experiment;
         }
 
-        foreach (string[] args in (string[][])[["results", "list"], ["results", "table", experiment], ["results", "table", experiment, "--all-runs"]])
+        foreach (string[] args in (string[][])[["results", "list"], ["results", "table", experiment]])
         {
             Time(output, $"whole process: pluginhost {string.Join(' ', args)}", () =>
             {

@@ -51,9 +51,6 @@ internal sealed class StoreIndex
     /// <summary>The same rows and those in the trash.</summary>
     public ResultRows RowsAndTrash { get; private set; } = ResultRows.None;
 
-    /// <summary>How often rows changed; equal numbers mean that nothing came since.</summary>
-    public long Version { get; private set; }
-
     /// <summary>
     /// Reads on in all journals; false, and nothing is done, when one that was read is gone or has become shorter.
     /// </summary>
@@ -87,7 +84,6 @@ internal sealed class StoreIndex
             RowsAndTrash = new ResultRows(All, Tables, Remarks);
             Rows = removed is null ? RowsAndTrash : new ResultRows(All.Without(removed), Tables, Remarks);
             _changed = false;
-            Version++;
         }
 
         return true;

@@ -15,6 +15,7 @@ internal sealed class ResultDatabase : IDisposable
     private StoreLock? _lock;
     private LiteDatabase? _db;
     private string? _file;
+    private object? _upToDate;
 
     public ResultDatabase(string store, Action<string> notice)
     {
@@ -35,11 +36,14 @@ internal sealed class ResultDatabase : IDisposable
     /// <summary>Where the events of some cells and artifacts lie; a damaged database is made again from the journals first.</summary>
     /// <param name="keys">The cells' and artifacts' keys.</param>
     /// <param name="journals">The journals that speak of them.</param>
-    public List<EventPlace> Places(IReadOnlyList<string> keys, IReadOnlyList<string> journals)
+    /// <param name="asOf">Stands for what the journals held; as long as it is the same object, nothing needs to be read again.</param>
+    public List<EventPlace> Places(IReadOnlyList<string> keys, IReadOnlyList<string> journals, object asOf)
     {
         try
         {
-            return EventDocuments.Places(UpToDate(journals), keys, journals);
+            var db = _db is { } known && _upToDate == asOf && !InMemoryOnly ? known : UpToDate(journals);
+            _upToDate = asOf;
+            return EventDocuments.Places(db, keys, journals);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && !InMemoryOnly)
         {

@@ -134,13 +134,13 @@ public sealed class ResultStore : IDisposable
     /// <exception cref="StoreException">A journal changed since it was read.</exception>
     public CellHistory Cell(string keyPrefix)
     {
-        var (cell, latest, removal, journals) = _index.Ask(index =>
+        var (cell, latest, removal, journals, asOf) = _index.Ask(index =>
         {
             string key = IndexLookup.Cell(index, keyPrefix);
             var row = IndexLookup.Latest(index, key);
-            return (key, row, row is null ? null : IndexLookup.RemovalOf(index, row), IndexLookup.JournalsOf(index, Keys(key, row)).ToList());
+            return (key, row, row is null ? null : IndexLookup.RemovalOf(index, row), IndexLookup.JournalsOf(index, Keys(key, row)).ToList(), index.Rows);
         });
-        var places = _thread.Do(() => _database.Places(Keys(cell, latest), journals));
+        var places = _thread.Do(() => _database.Places(Keys(cell, latest), journals, asOf));
         var events = places.OrderBy(place => place.Journal, StringComparer.Ordinal).ThenBy(place => place.Offset).Select(ReadAt)
             .Where(e => Keys(cell, latest).Contains(EventDocuments.KeyOf(e)));
         return new CellHistory(cell, latest, [.. events.OrderBy(e => e.At)]) { Removal = removal };
