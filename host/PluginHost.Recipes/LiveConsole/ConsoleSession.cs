@@ -53,12 +53,29 @@ public sealed class ConsoleSession(ConsoleHost host)
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public ConsoleAnswer Run(string code, CancellationToken stop)
     {
+        // What a line awaits goes on anywhere: it must not wait for this thread, which waits for the line.
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return Answer(code, stop);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+
+    private ConsoleAnswer Answer(string code, CancellationToken stop)
+    {
         try
         {
             ScriptState<object>? next = null;
-            // The runtime warns of ending code wherever it is: locks may stay taken. An interrupted line is the user's own.
+            var script = Script(code);
+            // Only the line's own code may be ended wherever it is; the compiler must not be.
+            script.Compile(stop);
 #pragma warning disable SYSLIB0046
-            ControlledExecution.Run(() => next = Next(code), stop);
+            ControlledExecution.Run(() => next = Next(script), stop);
 #pragma warning restore SYSLIB0046
             if (next?.Exception is { } thrown)
             {
@@ -103,9 +120,11 @@ public sealed class ConsoleSession(ConsoleHost host)
         ]);
     }
 
-    private ScriptState<object> Next(string code) => (_state is null
-        ? CSharpScript.RunAsync(code, Options.Value, host, typeof(ConsoleHost), CancellationToken.None)
-        : _state.ContinueWithAsync(code, catchException: error => error is not System.Threading.ThreadAbortException)).GetAwaiter().GetResult();
+    private ScriptState<object> Next(Script<object> script) => (_state is null
+        ? script.RunAsync(host, IsOrdinary, CancellationToken.None)
+        : script.RunFromAsync(_state, IsOrdinary, CancellationToken.None)).GetAwaiter().GetResult();
+
+    private static bool IsOrdinary(Exception error) => error is not ThreadAbortException;
 
     private Script<object> Script(string code) => _state is null
         ? CSharpScript.Create(code, Options.Value, typeof(ConsoleHost))

@@ -11,6 +11,7 @@ internal sealed class ConsoleRunner(Settings settings)
     private readonly string _history = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "pluginhost", "console-history");
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50), StopWait = TimeSpan.FromSeconds(3);
     private readonly Lock _gate = new();
     private ConsoleSession? _session;
     private CancellationTokenSource? _running;
@@ -33,7 +34,7 @@ internal sealed class ConsoleRunner(Settings settings)
         {
             // What a line writes belongs to its answer, not over the screen.
             Console.SetOut(said);
-            var answer = Session().Run(code, stop.Token);
+            var answer = Answer(code, stop.Token);
             string text = said.ToString();
             return new ConsoleScreen.Answered(text.Length == 0 ? answer
                 : answer with { Lines = [.. text.TrimEnd('\n', '\r').ReplaceLineEndings("\n").Split('\n'), .. answer.Lines] });
@@ -48,6 +49,28 @@ internal sealed class ConsoleRunner(Settings settings)
             _running = null;
         }
     });
+
+    /// <summary>Waits for a line; one that cannot be ended, such as inside of native code, is left to itself.</summary>
+    private ConsoleAnswer Answer(string code, CancellationToken stop)
+    {
+        var session = Session();
+        var work = Task.Factory.StartNew(() => session.Run(code, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        while (!stop.IsCancellationRequested && !((IAsyncResult)work).AsyncWaitHandle.WaitOne(Look))
+        {
+        }
+
+        if (((IAsyncResult)work).AsyncWaitHandle.WaitOne(StopWait))
+        {
+            return work.GetAwaiter().GetResult();
+        }
+
+        lock (_gate)
+        {
+            _session = null;
+        }
+
+        return new ConsoleAnswer(["interrupted, but where it is it cannot be ended: it goes on in the background; the console begins anew, without its variables"], true);
+    }
 
     /// <summary>Ends the line that runs.</summary>
     public Background Stop() => new("stop", _ =>

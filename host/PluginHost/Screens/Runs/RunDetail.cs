@@ -128,10 +128,10 @@ internal static class RunDetail
     private static Line PhaseLine(LivePhase phase, Look look)
     {
         string pace = phase.SecondsPerStep is { } step
-            ? $"  {Durations.Text(step)} a step, {Durations.Text(step * (phase.Steps - phase.Step))} left in it" : "";
+            ? $"  {Durations.Text(step)}/step, {Durations.Text(step * (phase.Steps - phase.Step))} left" : "";
         string loss = phase.Loss.Values is [.., var last] ? string.Create(CultureInfo.InvariantCulture, $"  loss {last:0.000}") : "";
         string test = phase.Tests.Values is [.., var tested] ? string.Create(CultureInfo.InvariantCulture, $"  test accuracy {tested * 100:0.00} %") : "";
-        return Bar(phase.Step, phase.Steps, look) + Line.Of($" {phase.Name} {phase.Step}/{phase.Steps}") + Line.Of(pace, look.Dim) + Line.Of(loss + test);
+        return Bar(phase.Step, phase.Steps, look) + Line.Of($" {phase.Name} {phase.Step}/{phase.Steps}{loss}") + Line.Of(pace, look.Dim) + Line.Of(test);
     }
 
     private static IReadOnlyList<Line> Plan(RunsScreen screen, int height, int width, Look look, bool cursor)

@@ -7,7 +7,7 @@ namespace PluginHost.Screens.Runs;
 /// <summary>Draws the list of runs, and below it what the chosen one does.</summary>
 internal static class RunsList
 {
-    private const int StateWidth = 12, PresetWidth = 9, CellsWidth = 10, TimeWidth = 13, StartedWidth = 13, LeastName = 14;
+    private const int StateWidth = 12, PresetWidth = 9, CellsWidth = 10, TimeWidth = 15, StartedWidth = 13, LeastName = 14;
 
     public static IReadOnlyList<Line> Draw(RunsScreen screen, Size size, Look look)
     {
