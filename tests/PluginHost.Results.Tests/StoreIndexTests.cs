@@ -110,6 +110,29 @@ public sealed class StoreIndexTests : IDisposable
     }
 
     [Fact]
+    public void Rows_that_are_put_behind_the_last_one_change_no_earlier_snapshot()
+    {
+        using var store = Open();
+        using var journal = new PlainJournal(_store.Path, Samples.RunName);
+        var snapshots = new List<(ResultRows Rows, string Text)>();
+        for (int i = 0; i < 60; i++)
+        {
+            var row = Samples.Finished(Samples.Spec(seed: i), i / 100.0, minutes: i);
+            journal.Append(i % 7 == 3 ? row with { Metrics = row.Metrics.Add($"metric-{i}", i) } : row);
+            store.Refresh();
+            snapshots.Add((store.Rows(), Text(store.Rows())));
+        }
+
+        Assert.All(snapshots, (snapshot, i) => Assert.Equal(i + 1, snapshot.Rows.Count));
+        Assert.All(snapshots, snapshot => Assert.Equal(snapshot.Text, Text(snapshot.Rows)));
+        Assert.All(snapshots, (snapshot, i) => Assert.Equal((i, -1), (
+            snapshot.Rows.Find(Samples.Key(Samples.Spec(seed: i))), snapshot.Rows.Find(Samples.Key(Samples.Spec(seed: i + 1))))));
+
+        static string Text(ResultRows rows) => string.Join('\n', Enumerable.Range(0, rows.Count).SelectMany(row =>
+            rows.Names.Select(name => $"{rows[row, name]}").Append(SomeRows.Text(rows.Row(row)))));
+    }
+
+    [Fact]
     public void Rows_carry_tags_and_notes_and_leave_the_trash_out()
     {
         Fill();

@@ -40,6 +40,8 @@ internal static class Bench
             Columns(store.Rows(), output);
         }
 
+        OneMore(folder, output);
+
         Memory(output, "the process now");
         if (program is not null)
         {
@@ -69,6 +71,21 @@ internal static class Bench
         Time(output, "distinct noises", () => rows.Column("noise")!.Counts().Count);
         Time(output, "distinct losses", () => rows.Column(Metric.TrainLoss)!.Counts().Count);
         Time(output, "group by dataset, model, train.radius, noise", () => RowGroups.Of(rows, ["dataset", "model", "train.radius", "noise"]).Count);
+    }
+
+    /// <summary>What a screen waits for when a run has recorded one more result.</summary>
+    private static void OneMore(string folder, TextWriter output)
+    {
+        var index = SavedIndex.Read(folder) ?? throw new InvalidOperationException($"{folder} has no index");
+        var results = new SeededRun(-1, 0).Events(Tries + 1).OfType<CellFinished>().ToList();
+        int next = 0;
+        Time(output, "one more row, and all rows then", () =>
+        {
+            var e = results[next++];
+            index.All = index.All.With([index.Tables.Row(e with { At = e.At.AddYears(10 + next) }, "journal", next, 1)], index.Tables);
+            return new ResultRows(index.All, index.Tables, index.Remarks).Count;
+        });
+        Memory(output, "the process after more rows");
     }
 
     /// <summary>A million rows as ingestion makes them.</summary>

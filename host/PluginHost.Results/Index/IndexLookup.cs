@@ -103,7 +103,7 @@ internal static class IndexLookup
     /// <summary>The trash, what was removed last first.</summary>
     public static List<Removed> Trash(StoreIndex index) =>
         [.. index.Remarks.Where(r => r.Value.Removal is not null).Select(r => SaidOf.RunOf(r.Key) is { } run
-                ? new Removed(run, true, What(index, run), r.Value.Removal!.Value.At, index.All.Runs.Count(code => code == index.Tables.Runs.Find(run)))
+                ? new Removed(run, true, What(index, run), r.Value.Removal!.Value.At, index.All.Runs.Take(index.All.Count).Count(code => code == index.Tables.Runs.Find(run)))
                 : Latest(index, r.Key) is { } result && result.At <= r.Value.Removal!.Value.Until
                     ? new Removed(r.Key, false, result.Spec.ToString(), r.Value.Removal.Value.At, 1)
                     : null)

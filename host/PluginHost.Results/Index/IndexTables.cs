@@ -54,29 +54,35 @@ internal static class IndexTables
         writer.Array(rows.Cells.Starts);
         foreach (int[] codes in (int[][])[rows.Shapes, rows.Runs, rows.Devices, rows.Plugins, rows.Data, rows.NoiseKeys, rows.Journals, rows.Lengths])
         {
-            writer.Array<int>(codes);
+            writer.Array<int>(codes.AsSpan(0, rows.Count));
         }
 
-        writer.Array<double>(rows.Seeds);
-        writer.Array<long>(rows.At);
-        writer.Array<long>(rows.Offsets);
-        writer.Each(rows.Metrics, metric => writer.Array<double>(metric));
+        writer.Array<double>(rows.Seeds.AsSpan(0, rows.Count));
+        writer.Array<long>(rows.At.AsSpan(0, rows.Count));
+        writer.Array<long>(rows.Offsets.AsSpan(0, rows.Count));
+        writer.Each(rows.Metrics, metric => writer.Array<double>(metric.AsSpan(0, rows.Count)));
     }
 
-    public static RowArrays ReadArrays(IndexReader reader) => new()
+    public static RowArrays ReadArrays(IndexReader reader)
     {
-        Cells = new CellKeys(reader.Array<byte>(), reader.Array<int>()),
-        Shapes = reader.Array<int>(),
-        Runs = reader.Array<int>(),
-        Devices = reader.Array<int>(),
-        Plugins = reader.Array<int>(),
-        Data = reader.Array<int>(),
-        NoiseKeys = reader.Array<int>(),
-        Journals = reader.Array<int>(),
-        Lengths = reader.Array<int>(),
-        Seeds = reader.Array<double>(),
-        At = reader.Array<long>(),
-        Offsets = reader.Array<long>(),
-        Metrics = reader.Each(reader.Array<double>),
-    };
+        byte[] keys = reader.Array<byte>();
+        int[] starts = reader.Array<int>();
+        return new RowArrays
+        {
+            Count = starts.Length - 1,
+            Cells = new CellKeys(keys, starts, starts.Length - 1),
+            Shapes = reader.Array<int>(),
+            Runs = reader.Array<int>(),
+            Devices = reader.Array<int>(),
+            Plugins = reader.Array<int>(),
+            Data = reader.Array<int>(),
+            NoiseKeys = reader.Array<int>(),
+            Journals = reader.Array<int>(),
+            Lengths = reader.Array<int>(),
+            Seeds = reader.Array<double>(),
+            At = reader.Array<long>(),
+            Offsets = reader.Array<long>(),
+            Metrics = reader.Each(reader.Array<double>),
+        };
+    }
 }

@@ -1,15 +1,23 @@
-using PluginHost.Contracts;
+using System.Runtime.CompilerServices;
 
 namespace PluginHost.Results;
 
-/// <summary>The newest result of each cell, an array for each thing that is known of it, in order of time.</summary>
+/// <summary>
+/// The newest result of each cell, an array for each thing that is known of it, in order of time. Arrays may have room at
+/// the end, where <see cref="With"/> puts newer results: those of a million rows are not copied for one more.
+/// </summary>
 internal sealed record RowArrays
 {
+    /// <summary>Arrays that are made larger get room for one more row in so many.</summary>
+    public const int RoomShare = 8;
+
     public static RowArrays None { get; } = new()
     {
-        Cells = CellKeys.None, Shapes = [], Seeds = [], Runs = [], At = [], Devices = [], Plugins = [], Data = [], NoiseKeys = [], Journals = [],
+        Count = 0, Cells = CellKeys.None, Shapes = [], Seeds = [], Runs = [], At = [], Devices = [], Plugins = [], Data = [], NoiseKeys = [], Journals = [],
         Offsets = [], Lengths = [], Metrics = [],
     };
+
+    public required int Count { get; init; }
 
     public required CellKeys Cells { get; init; }
 
@@ -38,7 +46,8 @@ internal sealed record RowArrays
     /// <summary>By code; a metric that came later than these rows has no array here.</summary>
     public required double[][] Metrics { get; init; }
 
-    public int Count => Shapes.Length;
+    /// <summary>How many rows the arrays hold, those of later snapshots among them; null for arrays that nobody appends to.</summary>
+    private StrongBox<int>? Filled { get; init; }
 
     /// <summary>The same with more results; of each cell the newest stays.</summary>
     public RowArrays With(IReadOnlyCollection<NewRow> added, RowTables tables)
@@ -61,7 +70,55 @@ internal sealed record RowArrays
         }
 
         newest.Sort((a, b) => a.At != b.At ? a.At.CompareTo(b.At) : string.CompareOrdinal(a.Cell, b.Cell));
-        return newest.Count == 0 ? this : Gather(Merged(replaced, newest), newest, tables.Metrics.Count);
+        return newest.Count == 0 ? this
+            : !replaced.Contains(true) && AreLater(newest[0]) ? Append(newest, tables.Metrics.Count)
+            : Gather(Merged(replaced, newest), newest, tables.Metrics.Count);
+    }
+
+    private bool AreLater(NewRow first) => Count == 0 || At[Count - 1] < first.At
+        || (At[Count - 1] == first.At && string.CompareOrdinal(Cells[Count - 1], first.Cell) < 0);
+
+    private RowArrays Append(List<NewRow> added, int metrics)
+    {
+        int count = Count + added.Count;
+        bool isRoomy = Filled?.Value == Count && Shapes.Length >= count;
+        var to = isRoomy ? this : WithRoom(count + (count / RoomShare));
+        var numbers = to.Metrics.Concat(Enumerable.Range(to.Metrics.Length, metrics - to.Metrics.Length).Select(_ => Missing(to.Shapes.Length))).ToArray();
+        for (int i = 0; i < added.Count; i++)
+        {
+            var (row, at) = (added[i], Count + i);
+            (to.Shapes[at], to.Seeds[at], to.Runs[at], to.At[at], to.Devices[at], to.Plugins[at]) = (row.Shape, row.Seed, row.Run, row.At, row.Device, row.Plugins);
+            (to.Data[at], to.NoiseKeys[at], to.Journals[at], to.Offsets[at], to.Lengths[at]) = (row.Data, row.NoiseKey, row.Journal, row.Offset, row.Length);
+            for (int metric = 0; metric < metrics; metric++)
+            {
+                numbers[metric][at] = MetricOf(row, metric);
+            }
+        }
+
+        var filled = to.Filled ?? new StrongBox<int>();
+        filled.Value = count;
+        return to with { Count = count, Cells = Cells.Append([.. added.Select(row => row.Cell)], isRoomy), Metrics = numbers, Filled = filled };
+    }
+
+    private RowArrays WithRoom(int room) => this with
+    {
+        Shapes = Larger(Shapes, room), Seeds = Larger(Seeds, room), Runs = Larger(Runs, room), At = Larger(At, room), Devices = Larger(Devices, room),
+        Plugins = Larger(Plugins, room), Data = Larger(Data, room), NoiseKeys = Larger(NoiseKeys, room), Journals = Larger(Journals, room),
+        Offsets = Larger(Offsets, room), Lengths = Larger(Lengths, room), Metrics = [.. Metrics.Select(metric => Larger(metric, room))], Filled = null,
+    };
+
+    private T[] Larger<T>(T[] array, int room)
+    {
+        var larger = new T[room];
+        array.AsSpan(0, Count).CopyTo(larger);
+        return larger;
+    }
+
+    private static double[] Missing(int length)
+    {
+        double[] missing = new double[length];
+        Array.Fill(missing, NumberColumn.Missing);
+        return missing;
     }
 
     /// <summary>The same without some rows.</summary>
@@ -88,6 +145,7 @@ internal sealed record RowArrays
 
     private RowArrays Gather(int[] source, List<NewRow> added, int metrics) => new()
     {
+        Count = source.Length,
         Cells = Cells.Gather(source, [.. added.Select(row => row.Cell)]),
         Shapes = Gathered(source, Shapes, added, row => row.Shape),
         Seeds = Gathered(source, Seeds, added, row => row.Seed),
