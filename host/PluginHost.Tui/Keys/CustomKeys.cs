@@ -17,9 +17,6 @@ public sealed class CustomKeys
     /// <summary>No keys of the user's own.</summary>
     public static CustomKeys None { get; } = new(ImmutableDictionary<string, ImmutableArray<string>>.Empty);
 
-    /// <summary>The actions that the file names.</summary>
-    public IEnumerable<string> Ids => _keys.Keys;
-
     /// <summary>Reads the file's text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="file">Its name, for errors.</param>

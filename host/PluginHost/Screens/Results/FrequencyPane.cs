@@ -79,7 +79,7 @@ internal sealed record FrequencyPane(
     public override IEnumerable<string> Linear() =>
     [
         Title, .. Description.Length > 0 ? [Description] : Array.Empty<string>(),
-        .. Values.Take(50).Select((v, i) => $"{i + 1}. {(v.Text.Length == 0 ? "none" : v.Text)}: {v.Count} rows, {Share(v)} %{(Accuracy(v) is { Length: > 0 } a ? $", mean accuracy {a} %" : "")}"),
+        .. Values.Take(50).Select((v, i) => $"{i + 1}. {(v.Text.Length == 0 ? "none" : v.Text)}: {(v.Count == 1 ? "1 row" : $"{v.Count} rows")}, {Share(v)} %{(Accuracy(v) is { Length: > 0 } a ? $", mean accuracy {a} %" : "")}"),
         "open NUMBER shows only the rows with that value; back returns to the list.",
     ];
 

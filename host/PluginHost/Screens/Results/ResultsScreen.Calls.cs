@@ -51,7 +51,9 @@ internal sealed partial record ResultsScreen
         ResultsActions.Column => GoTo(Known(called.Argument)),
         ResultsActions.Open => Open(called.Argument),
         ResultsActions.Filter => called.Argument is null && Rows is not null ? Ask(PromptKind.Filter, View.Filter) : Filter(called.Argument ?? ""),
-        ResultsActions.Clear => Change(View with { Filter = "", MarkedOnly = false }),
+        ResultsActions.Clear => View.Filter.Length == 0 && !View.MarkedOnly
+            ? Step.To(this, new Notify("all rows are shown"))
+            : Change(View with { Filter = "", MarkedOnly = false }),
         ResultsActions.Sort => Change(View with { Sort = SortKeys(called.Argument) }),
         ResultsActions.SortUp => Change(View.SortedBy(Column, descending: false)),
         ResultsActions.SortDown => Change(View.SortedBy(Column, descending: true)),
@@ -135,7 +137,8 @@ internal sealed partial record ResultsScreen
         foreach (int place in places.Where(place => place < Arrangement.Shown.Length))
         {
             string cell = Arrangement.Rows.Cell(Arrangement.Shown[place]);
-            marked = marked.Contains(cell) ? marked.Remove(cell) : marked.Add(cell);
+            // Remove gives the same set back when it has no such key.
+            marked = marked.Remove(cell) is var without && ReferenceEquals(without, marked) ? marked.Add(cell) : without;
         }
 
         return Step.To(this with { Marked = marked, Cursor = argument is null ? Cursor + 1 : Cursor });
@@ -180,6 +183,11 @@ internal sealed partial record ResultsScreen
     private Step PivotBy(PivotRequest request)
     {
         var (rows, shown) = (Arrangement.Rows, Arrangement.Shown);
+        if (shown.Length > MostPivoted)
+        {
+            throw new QueryException(string.Create(CultureInfo.InvariantCulture, $"a pivot takes at most {MostPivoted:N0} rows, and {shown.Length:N0} are shown: filter first (/), or see results table"));
+        }
+
         return Step.To(this, new Background("pivot", _ => new PaneReady(new PivotPane(
             request, ComparisonTable.Build([.. shown.Order().Select(rows.Row)], request.Request(0))))));
     }

@@ -10,7 +10,7 @@ namespace PluginHost.Screens.Results;
 internal sealed partial record ResultsScreen : IScreen
 {
     private const string LoadWork = "load", ArrangeWork = "arrange", PreviewWork = "preview", PollName = "poll";
-    private const int MostCopied = 1000, MostCompared = 12;
+    private const int MostCopied = 1000, MostCompared = 12, MostPivoted = 50_000;
     private static readonly TimeSpan PollDelay = TimeSpan.FromSeconds(2);
 
     public ResultsScreen(ResultsSource source) => Source = source;
@@ -153,7 +153,7 @@ internal sealed partial record ResultsScreen : IScreen
     private string? Current => Cursor < Arrangement.Shown.Length ? Arrangement.Rows.Cell(Arrangement.Shown[Cursor]) : null;
 
     /// <summary>Another view, which can be undone.</summary>
-    private Step Change(ResultsView view) => ReferenceEquals(view, View)
+    private Step Change(ResultsView view) => view == View
         ? Step.To(this)
         : (this with { View = view, Past = Past.Push(View), Future = [] }).ArrangeIfNeeded(View);
 
