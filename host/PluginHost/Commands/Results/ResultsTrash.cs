@@ -13,7 +13,7 @@ internal static class ResultsTrash
     {
         var ids = Ids();
         var command = new Command("remove", "put results, or runs with all their results, into the trash: tables leave them out, and their cells would be run again") { ids };
-        command.SetAction(parsed => Each(Settings.Of(parsed), parsed.GetRequiredValue(ids), (annotations, id, place) =>
+        command.SetAction(parsed => Each(Settings.Of(parsed), parsed.GetRequiredValue(ids), (store, annotations, id, place) =>
         {
             var thing = annotations.Remove(id);
             return $"{Described.Thing(thing)} is in the trash; undo: pluginhost results restore {Annotations.Short(thing)}{place}";
@@ -25,10 +25,12 @@ internal static class ResultsTrash
     {
         var ids = Ids();
         var command = new Command("restore", "take results or runs back from the trash") { ids };
-        command.SetAction(parsed => Each(Settings.Of(parsed), parsed.GetRequiredValue(ids), (annotations, id, place) =>
+        command.SetAction(parsed => Each(Settings.Of(parsed), parsed.GetRequiredValue(ids), (store, annotations, id, place) =>
         {
             var thing = annotations.Restore(id);
-            return $"{Described.Thing(thing)} is back; undo: pluginhost results remove {Annotations.Short(thing)}{place}";
+            return store.Trash().Any(removed => removed.IsRun && removed.Id == thing.Run)
+                ? $"{Described.Thing(thing)} stays in the trash with its run; the run comes back by: pluginhost results restore {thing.Run}{place}"
+                : $"{Described.Thing(thing)} is back; undo: pluginhost results remove {Annotations.Short(thing)}{place}";
         }));
         return command;
     }
@@ -42,13 +44,13 @@ internal static class ResultsTrash
 
     private static Argument<string[]> Ids() => new("ID") { Description = "a run or a cell, or the beginning of its name", Arity = ArgumentArity.OneOrMore };
 
-    private static int Each(Settings settings, string[] ids, Func<Annotations, string, string, string> act)
+    private static int Each(Settings settings, string[] ids, Func<ResultStore, Annotations, string, string, string> act)
     {
         using var store = settings.OpenStore();
         var annotations = new Annotations(store, TimeProvider.System);
         foreach (string id in ids)
         {
-            Console.WriteLine(act(annotations, RunNames.Whole(store, id), settings.StoreArgument));
+            Console.WriteLine(act(store, annotations, RunNames.Whole(store, id), settings.StoreArgument));
         }
 
         return ExitCode.Done;
