@@ -74,8 +74,10 @@ public sealed class ConsoleSession(ConsoleHost host)
             var script = Script(code);
             // Only the line's own code may be ended wherever it is; the compiler must not be.
             script.Compile(stop);
+            // (With a token that can never be cancelled it would not return.)
+            using var own = CancellationTokenSource.CreateLinkedTokenSource(stop);
 #pragma warning disable SYSLIB0046
-            ControlledExecution.Run(() => next = Next(script), stop);
+            ControlledExecution.Run(() => next = Next(script), own.Token);
 #pragma warning restore SYSLIB0046
             if (next?.Exception is { } thrown)
             {
