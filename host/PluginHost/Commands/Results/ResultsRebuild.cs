@@ -21,7 +21,7 @@ internal static class ResultsRebuild
         }
 
         store.Rebuild();
-        Console.WriteLine($"{store.Results().Count} results of {store.Runs().Count} runs in {settings.Store}");
+        Console.WriteLine($"{store.Rows().Count} results of {store.Runs().Count} runs in {settings.Store}");
         foreach (var line in store.Unreadable())
         {
             Console.WriteLine($"cannot be read: {line.Journal}, byte {line.Offset}: {line.Problem}");
