@@ -30,7 +30,7 @@ internal sealed class TerminalSignals : IDisposable
         {
             _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => onResize()));
             _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => onContinue()));
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => terminal.Leave()));
+            // SIGTSTP is left alone: with a handler of its own, the runtime no longer stops the program.
         }
     }
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using PluginHost.Contracts;
-using PluginHost.Results;
 using PluginHost.Tests.Screens.Results;
 using PluginHost.TestKit;
 using Xunit;
@@ -15,16 +13,7 @@ public sealed class TmuxTest : IDisposable
     public TmuxTest()
     {
         Assert.SkipUnless(Tmux.IsInstalled, "tmux is not installed: the terminal UI is tested without a terminal only");
-        string store = _folder["store"], run = "20260131T120000-aaaaaa";
-        var rows = ResultSamples.Rows(30);
-        using var journal = Journal.Create(store, run);
-        journal.Append(new RunStarted("quick", "quick", "Experiment();", "5ha", "smoke", [.. rows.Select(row => row.Cell)], rows[0].Environment, []) { At = ResultSamples.Noon, Run = run });
-        foreach (var row in rows)
-        {
-            journal.Append(new CellFinished(row.Cell, row.Spec, row.Metrics, new SampleSource("", 30).Cell(row.Cell).Curves, row.Plugins, row.DataSha256, null, row.Device) { At = row.At, Run = run });
-        }
-
-        journal.Append(new RunEnded("done") { At = ResultSamples.Noon.AddDays(1), Run = run });
+        ResultSamples.Write(_folder["store"]);
     }
 
     [Fact]
@@ -51,13 +40,19 @@ public sealed class TmuxTest : IDisposable
         tmux.Resize(80, 24);
         tmux.Await("10 of 30 results");
         tmux.Keys("C-z");
+        // The shell goes on with its line while the program is stopped.
         tmux.Await("Stopped");
+        AwaitTheEnd(tmux, code: 148);
         tmux.Type("fg");
         tmux.Keys("Enter");
         tmux.Await("10 of 30 results");
         tmux.Keys("q");
+        tmux.Type($"echo \"left with $?\"; stty -g > {_folder["after"]}; echo noted again");
+        tmux.Keys("Enter");
 
-        AwaitTheEnd(tmux, code: 0);
+        tmux.Await("\nleft with 0");
+        tmux.Await("\nnoted again");
+        Assert.Equal(File.ReadAllText(_folder["before"]), File.ReadAllText(_folder["after"]));
     }
 
     [Theory]
@@ -91,6 +86,6 @@ public sealed class TmuxTest : IDisposable
         tmux.Await($"\nended with {code}");
         tmux.Await("\nnoted");
         Assert.Equal(File.ReadAllText(_folder["before"]), File.ReadAllText(_folder["after"]));
-        Assert.DoesNotContain("results", tmux.Shown().Replace("--store", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("30 results", tmux.Shown(), StringComparison.Ordinal);
     }
 }

@@ -90,7 +90,7 @@ internal sealed partial record ResultsScreen : IScreen
         var step = message switch
         {
             Opened => Step.To(this, Load()),
-            Resized resized => Step.To(this with { Room = resized.Size }),
+            Resized resized => Step.To(this with { Room = resized.Size, Left = 0 }),
             Loaded loaded => Take(loaded.Rows),
             Arranged arranged => Step.To(Holding(arranged.Arrangement)),
             Previewed preview => Show(preview),

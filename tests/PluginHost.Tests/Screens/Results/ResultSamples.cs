@@ -15,6 +15,24 @@ internal static class ResultSamples
     /// <summary>So many results, an hour's distance between runs of 12; the last one lies in filters and has a note.</summary>
     public static ImmutableArray<ResultRow> Rows(int count) => [.. Enumerable.Range(0, count).Select(Row)];
 
+    /// <summary>Writes 30 results of one run into a store.</summary>
+    public static void Write(string store)
+    {
+        const string run = "20260131T120000-aaaaaa";
+        var rows = Rows(30);
+        using var journal = Journal.Create(store, run);
+        journal.Append(new RunStarted("quick", "quick", "Experiment();", "5ha", "smoke", [.. rows.Select(row => row.Cell)], rows[0].Environment, []) { At = Noon, Run = run });
+        foreach (var row in rows)
+        {
+            journal.Append(new CellFinished(row.Cell, row.Spec, row.Metrics, Curves, row.Plugins, row.DataSha256, null, row.Device) { At = row.At, Run = run });
+        }
+
+        journal.Append(new RunEnded("done") { At = Noon.AddDays(1), Run = run });
+    }
+
+    public static ImmutableSortedDictionary<string, Curve> Curves { get; } = ImmutableSortedDictionary<string, Curve>.Empty
+        .Add("train-loss", new Curve([.. Enumerable.Range(1, 60)], [.. Enumerable.Range(1, 60).Select(i => 2.0 / i)]));
+
     public static ResultRow Row(int number)
     {
         string noise = Noises[number % 3];
@@ -66,6 +84,6 @@ internal sealed class SampleSource(string views, int count) : ResultsSource
         var row = _rows.Row(_rows.Find(key));
         return (
             new CellHistory(key, row, [new CellStarted(key, row.Spec) { At = row.At.AddMinutes(-1), Run = row.Run }]),
-            ImmutableSortedDictionary<string, Curve>.Empty.Add("train-loss", new Curve([.. Enumerable.Range(1, 60)], [.. Enumerable.Range(1, 60).Select(i => 2.0 / i)])));
+            ResultSamples.Curves);
     }
 }
