@@ -22,7 +22,7 @@ internal sealed class Tmux : IDisposable
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, "tmux")));
 
     /// <summary>Types a text as it is.</summary>
-    public void Type(string text) => Run("send-keys", "-l", text);
+    public void Type(string text) => Run("send-keys", "-l", "--", text);
 
     /// <summary>Presses keys by tmux's names.</summary>
     public void Keys(params string[] keys)
