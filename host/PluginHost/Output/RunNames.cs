@@ -12,7 +12,7 @@ internal static class RunNames
     /// <exception cref="QueryException">Several things are called so.</exception>
     public static string Whole(ResultStore store, string id)
     {
-        if (id.Length is < 3 or > 6 || id.AsSpan().ContainsAnyExcept("0123456789abcdef"))
+        if (id.Length is < 3 or > 6 || !id.All(char.IsAsciiHexDigitLower))
         {
             return id;
         }
