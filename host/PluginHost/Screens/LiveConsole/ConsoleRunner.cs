@@ -27,7 +27,8 @@ internal sealed class ConsoleRunner(Settings settings)
 
     public Background Run(string code) => new("run", _ =>
     {
-        using var stop = _running = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource();
+        _running = stop;
         var output = Console.Out;
         using var said = new StringWriter();
         try
