@@ -19,7 +19,7 @@ public sealed class ConsoleHost(string store, Func<PluginCatalogue> plugins)
     public string Store => store;
 
     /// <summary>What there is, and how it is asked for.</summary>
-    public string Help =>
+    public string Help { get; } =
         """
         C# at your fingertips: an expression prints its value; variables, functions and usings stay.
           Results.Where("noise.method == rem && accuracy < 50")       results that fit a condition

@@ -50,7 +50,7 @@ public sealed class WorkLockTest
     }
 
     [Fact]
-    public void Waiting_for_it_ends_when_it_is_given_back_or_the_run_is_stopped()
+    public async Task Waiting_for_it_ends_when_it_is_given_back_or_the_run_is_stopped()
     {
         using var store = new TempFolder();
         var held = WorkLock.TryTake(store.Path, "noise", Key);
@@ -61,7 +61,7 @@ public sealed class WorkLockTest
 
         var waiting = Task.Run(() => WorkLock.Take(store.Path, "noise", Key, _ => { }, CancellationToken.None));
         held?.Dispose();
-        using var mine = waiting.GetAwaiter().GetResult();
+        using var mine = await waiting;
         Assert.True(WorkLock.IsTaken(store.Path, "noise", Key));
     }
 }
