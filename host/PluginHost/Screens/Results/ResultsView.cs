@@ -12,10 +12,10 @@ internal sealed record ResultsView
     /// <summary>Stands in <see cref="Hidden"/> for all columns that are neither usual nor told apart by.</summary>
     private const string Others = "*";
 
-    // What a reader looks for first; all other columns follow in their own order.
+    // What a reader looks for first, the numbers among them: on a narrow screen settings go before results do.
     private static readonly ImmutableArray<string> Usual =
     [
-        "noise", "dataset", "model", "train.radius", "filter", Metric.TestAccuracy, Metric.TrainLoss, "seed", "preset", "experiment", "at",
+        "noise", "train.radius", Metric.TestAccuracy, Metric.TrainLoss, "dataset", "model", "filter", "seed", "preset", "experiment", "at",
         Metric.BestTestAccuracy, Metric.RobustAccuracy, "tags", "note", "share", Metric.TrainSeconds,
     ];
 
