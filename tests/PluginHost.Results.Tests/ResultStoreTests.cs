@@ -11,6 +11,26 @@ public sealed class ResultStoreTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     [Fact]
+    public void A_cell_that_recipes_share_carries_the_name_that_each_of_them_gave_it()
+    {
+        var cell = Samples.Plan().First(spec => spec.NoiseLabel == "EM 8");
+        Samples.WriteRun(_store.Path, [cell]);
+        const string later = "20260102T000000-bbbbbb";
+        using (var journal = Journal.Create(_store.Path, later))
+        {
+            journal.Append(Samples.Started([cell], later, "other", minutes: 20) with { Labels = ["mine"] });
+            journal.Append(Samples.Ended(run: later, minutes: 21));
+        }
+
+        using var store = Open();
+        var filter = FilterExpression.Parse("noise == mine", ["noise"]);
+
+        Assert.Equal("EM 8", Assert.Single(store.Results(new ResultQuery { Experiment = "quick" })).Spec.NoiseLabel);
+        Assert.Equal("mine", Assert.Single(store.Results(new ResultQuery { Experiment = "other", Where = filter })).Spec.NoiseLabel);
+        Assert.Empty(store.Results(new ResultQuery { Experiment = "quick", Where = filter }));
+    }
+
+    [Fact]
     public void A_run_is_found_again_with_all_it_recorded()
     {
         var plan = Samples.Plan();

@@ -39,6 +39,9 @@ public sealed record RunStarted(
 {
     /// <summary>The figures that the recipe declares; not written when there are none.</summary>
     public ImmutableArray<FigureSpec>? Figures { get; init; }
+
+    /// <summary>What the recipe calls the noise of each cell: cells are shared by recipes, and each has names of its own. Older records have none.</summary>
+    public ImmutableArray<string>? Labels { get; init; }
 }
 
 /// <summary>Work on a cell began.</summary>

@@ -91,29 +91,23 @@ public sealed class ResultStore : IDisposable
     {
         query ??= new ResultQuery();
         var rows = Rows();
+        if (query.Experiment is not null || query.Run is not null)
+        {
+            return [.. Plan(query).Select(planned => (Row: rows.Find(planned.Cell), planned.Label)).Where(planned => planned.Row >= 0)
+                .Select(planned => Called(rows.Row(planned.Row), planned.Label))
+                .Where(row => (query.Preset is null || row.Spec.Preset == query.Preset) && query.Where?.Matches(row.Value) != false)];
+        }
+
         bool[]? fits = query.Where is null ? null : RowFilter.Holding(query.Where, rows);
         var preset = rows.Column("preset");
-        var wanted = query.Experiment is null && query.Run is null
-            ? Enumerable.Range(0, rows.Count)
-            : Planned(query).Select(rows.Find).Where(row => row >= 0);
-        return [.. wanted.Where(row => fits?[row] ?? true).Where(row => query.Preset is null || preset?[row] == query.Preset).Select(rows.Row)];
+        return [.. Enumerable.Range(0, rows.Count).Where(row => fits?[row] ?? true)
+            .Where(row => query.Preset is null || preset?[row] == query.Preset).Select(rows.Row)];
     }
 
     /// <summary>Keys of the cells that were planned, in the plan's order, whether they have results or not.</summary>
     /// <exception cref="QueryException">There is no such experiment or run.</exception>
     /// <exception cref="StoreException">A journal changed since it was read.</exception>
-    public IReadOnlyList<string> Planned(ResultQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        var plans = _index.Ask(index => (query switch
-        {
-            { Run: { } run } => [IndexLookup.Run(index, run)],
-            { Experiment: { } experiment, AllRuns: true } => IndexLookup.OfExperiment(index, Folder, experiment, query.Preset),
-            { Experiment: { } experiment } => [IndexLookup.OfExperiment(index, Folder, experiment, query.Preset)[0]],
-            _ => throw new QueryException("name an experiment or a run"),
-        }).Select(run => run.Plan).OfType<EventPlace>().ToList());
-        return [.. plans.SelectMany(plan => ((RunStarted)ReadAt(plan)).Cells).Distinct(StringComparer.Ordinal)];
-    }
+    public IReadOnlyList<string> Planned(ResultQuery query) => [.. Plan(query).Select(planned => planned.Cell)];
 
     /// <summary>All runs but those in the trash, the newest first.</summary>
     public IReadOnlyList<RunSummary> Runs() => _index.Ask(index => IndexLookup.Runs(index, Folder));
@@ -195,9 +189,28 @@ public sealed class ResultStore : IDisposable
     {
         var (summary, place) = _index.Ask(index => find(index) is var run ? (run.Summary(Folder, IndexLookup.Said(index, run.Id)), run.Plan) : default);
         return place is not null && ReadAt(place.Value) is RunStarted plan
-            ? new RunRecord(summary, plan.Source, plan.SourceSha256, plan.Cells, plan.Environment, plan.Tables) { Figures = plan.Figures ?? [] }
+            ? new RunRecord(summary, plan.Source, plan.SourceSha256, plan.Cells, plan.Environment, plan.Tables) { Figures = plan.Figures ?? [], Labels = plan.Labels }
             : new RunRecord(summary, "", "", [], ImmutableSortedDictionary<string, string>.Empty, []);
     }
+
+    /// <summary>The cells that were planned, with what the recipe calls their noise, if that was recorded.</summary>
+    private List<(string Cell, string? Label)> Plan(ResultQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var plans = _index.Ask(index => (query switch
+        {
+            { Run: { } run } => [IndexLookup.Run(index, run)],
+            { Experiment: { } experiment, AllRuns: true } => IndexLookup.OfExperiment(index, Folder, experiment, query.Preset),
+            { Experiment: { } experiment } => [IndexLookup.OfExperiment(index, Folder, experiment, query.Preset)[0]],
+            _ => throw new QueryException("name an experiment or a run"),
+        }).Select(run => run.Plan).OfType<EventPlace>().ToList());
+        return [.. plans.Select(ReadAt).OfType<RunStarted>()
+            .SelectMany(plan => plan.Cells.Select((cell, i) => (cell, plan.Labels?[i])))
+            .DistinctBy(planned => planned.cell, StringComparer.Ordinal)];
+    }
+
+    private static ResultRow Called(ResultRow row, string? label) =>
+        label is null || label == row.Spec.NoiseLabel ? row : row with { Spec = row.Spec with { NoiseLabel = label } };
 
     private RunEvent ReadAt(EventPlace place) =>
         JournalReader.ReadAt(StoreFolders.JournalPath(Folder, place.Journal), place.Offset, place.Length);

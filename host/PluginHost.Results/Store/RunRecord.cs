@@ -55,4 +55,7 @@ public sealed record RunRecord(
 {
     /// <summary>The figures that the recipe declares.</summary>
     public ImmutableArray<FigureSpec> Figures { get; init; } = [];
+
+    /// <summary>What the recipe calls the noise of each cell; null in older records.</summary>
+    public ImmutableArray<string>? Labels { get; init; }
 }

@@ -48,6 +48,7 @@ internal sealed record PlannedRun(
 
         var record = store.Run(last.Id);
         return record.SourceSha256 == recipe.SourceSha256 && record.Tables.SequenceEqual(recipe.Tables) && record.Figures.SequenceEqual(recipe.Figures)
-            && record.Cells.SequenceEqual(all.Select(cell => cell.Key.Hash));
+            && record.Cells.SequenceEqual(all.Select(cell => cell.Key.Hash))
+            && record.Labels?.SequenceEqual(all.Select(cell => cell.Spec.NoiseLabel)) == true;
     }
 }
