@@ -90,12 +90,12 @@ public sealed class ResultsScreenTest : IDisposable
     }
 
     [Theory]
-    [InlineData("csv", "noise,dataset,model")]
-    [InlineData("md", "| noise | dataset |")]
+    [InlineData("csv", "noise,train.radius,")]
+    [InlineData("md", "| noise | train.radius |")]
     [InlineData("tex", @"\begin{tabular}")]
     [InlineData("html", "<table>")]
     [InlineData("json", "[")]
-    [InlineData("txt", "noise    dataset  model")]
+    [InlineData("txt", "noise    train.radius")]
     public void What_is_shown_is_exported_by_the_files_ending(string ending, string beginning)
     {
         var file = Open().Call("filter", "noise == rem").Call("export", $"out.{ending}").Effects.OfType<WriteFile>().Single();
