@@ -127,13 +127,13 @@ public static partial class torch
                     : Network.pad(input, pad, mode.ToString().ToLowerInvariant(), null);
 
             /// <summary>
-            /// Whether this is a 1×1 convolution with a stride, of few channels and images larger than CIFAR's, on the CPU:
-            /// with AVX-512 its backward pass writes beyond its memory (oneDNN in libtorch 2.10: fewer than 16 channels, 48 pixels
-            /// or more), and the process dies. The same pixels are then picked first.
+            /// Whether this is a 1×1 convolution with a stride, of fewer than 16 channels, on the CPU: with AVX-512 its backward
+            /// pass writes beyond its memory (oneDNN in libtorch 2.10), and the process dies, at once with large images and now
+            /// and then with small ones. The same pixels are then picked first.
             /// </summary>
             private static bool SkipsPixelsUnsafely(Tensor input, Tensor weight, long[] strides, long[] padding) =>
                 strides is not [1, 1] && padding is [0, 0] && input.device.type == DeviceType.CPU
-                && weight.shape is [_, < 16, 1, 1] && input.shape is [.., > 32, > 32];
+                && weight.shape is [_, < 16, 1, 1];
 
             private static long[] Square(long size) => [size, size];
         }
