@@ -25,7 +25,7 @@ public sealed class TmuxTest : IDisposable
         tmux.Keys("/");
         tmux.Type("noise == rem");
         tmux.Await("10 of 30 fit");
-        tmux.Keys("Enter", "l", "l", "l", "l", "l", "]");
+        tmux.Keys("Enter", "l", "l", "]");
         tmux.Await("10 of 30 results │ filter: noise == rem │ by accuracy %");
         tmux.Await("accuracy % ▼");
         tmux.Keys("Enter");
