@@ -31,6 +31,22 @@ public sealed class ResultStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_run_is_found_by_its_short_name_unless_a_cell_begins_so_too()
+    {
+        var cell = Samples.Plan()[0];
+        string begin = Samples.Key(cell)[..4], mine = "20260102T000000-" + begin + "00", other = "20260103T000000-zzz000";
+        Samples.WriteRun(_store.Path, [cell], other, "other");
+        Samples.WriteRun(_store.Path, [Samples.Plan()[1]], mine);
+
+        using var store = Open();
+
+        Assert.Equal(other, store.Find("zzz0").Run);
+        Assert.Equal(mine, store.Run(begin).Summary.Id);
+        Assert.Contains("begins a cell's key too", Assert.Throws<QueryException>(() => store.Find(begin)).Message);
+        Assert.Equal(Samples.Key(cell), store.Find(Samples.Key(cell)[..12]).Cell);
+    }
+
+    [Fact]
     public void A_run_is_found_again_with_all_it_recorded()
     {
         var plan = Samples.Plan();

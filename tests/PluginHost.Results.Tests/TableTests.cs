@@ -266,19 +266,6 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void The_plans_label_counts_where_another_recipe_ran_the_cell()
-    {
-        var spec = Samples.Spec("REM 8-4");
-
-        string text = TextTable.Write(ComparisonTable.Build(
-            [Samples.Row(spec, 0.5)], new TableRequest(Spec) { Planned = [spec with { NoiseLabel = "robust" }] }));
-
-        Assert.Contains("robust", text);
-        Assert.DoesNotContain("REM 8-4", text);
-        Assert.Contains("50.00 (1)", text);
-    }
-
-    [Fact]
     public void Columns_that_do_not_fit_are_counted()
     {
         var table = ComparisonTable.Build(Rows(), new TableRequest(Spec));

@@ -5,6 +5,8 @@ namespace PluginHost.Results;
 /// <summary>Finds runs and cells by names and the beginnings of names.</summary>
 internal static class IndexLookup
 {
+    private const int LeastOfShortName = 3;
+
     /// <summary>All runs but those in the trash, the newest first.</summary>
     public static List<RunSummary> Runs(StoreIndex index, string store) =>
         [.. index.Runs.Values.Select(run => (Run: run, Said: Said(index, run.Id))).Where(r => r.Said.Removal is null)
@@ -62,13 +64,15 @@ internal static class IndexLookup
         };
     }
 
-    /// <summary>A run or a cell by the beginning of its name; runs are looked at first, as their names begin with a date.</summary>
+    /// <summary>A run or a cell by the beginning of its name. A run's begins with a date, or is its short one, which may begin a cell's key too.</summary>
     public static RecordedThing Thing(StoreIndex index, string prefix)
     {
         if (prefix.Length > 0 && RunsStartingWith(index, prefix).Count > 0)
         {
             var run = Run(index, prefix);
-            return new RecordedThing(null, run.Id, new DateTimeOffset(run.Started, TimeSpan.Zero));
+            return run.Id.StartsWith(prefix, StringComparison.Ordinal) || !BeginsACell(index, prefix)
+                ? new RecordedThing(null, run.Id, new DateTimeOffset(run.Started, TimeSpan.Zero))
+                : throw new QueryException($"{prefix} is the run {run.Id} and begins a cell's key too: give more digits");
         }
 
         string cell = Cell(index, prefix);
@@ -115,6 +119,11 @@ internal static class IndexLookup
     private static string What(StoreIndex index, string run) =>
         index.Runs.TryGetValue(run, out var known) ? $"{known.Experiment}, preset {known.Preset}" : "a run of which nothing else is known";
 
+    private static bool BeginsACell(StoreIndex index, string prefix) =>
+        index.All.Cells.StartingWith(prefix).Any() || index.Failures.Keys.Concat(index.Begun).Any(key => key.StartsWith(prefix, StringComparison.Ordinal));
+
     private static List<IndexedRun> RunsStartingWith(StoreIndex index, string prefix) =>
-        [.. index.Runs.Values.Where(run => run.Id.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(run => run.Id, StringComparer.Ordinal)];
+        [.. index.Runs.Values.Where(run => run.Id.StartsWith(prefix, StringComparison.Ordinal)
+                || (prefix.Length >= LeastOfShortName && RunId.Short(run.Id).StartsWith(prefix, StringComparison.Ordinal)))
+            .OrderBy(run => run.Id, StringComparer.Ordinal)];
 }

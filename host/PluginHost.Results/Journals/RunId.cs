@@ -13,4 +13,11 @@ public static class RunId
         string moment = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
         return $"{moment}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}";
     }
+
+    /// <summary>The short name of a run: the digits after the moment.</summary>
+    public static string Short(string run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run[(run.LastIndexOf('-') + 1)..] is { Length: > 0 and < 12 } last ? last : run;
+    }
 }

@@ -62,21 +62,7 @@ public sealed class ComparisonTable
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(request);
-        rows = Labelled(rows, request.Planned);
         var axes = TableAxes.Of(rows, request);
         return new ComparisonTable(request, axes, TableContent.Of(rows, request, axes));
-    }
-    /// <summary>A cell that another recipe ran carries that recipe's label for its noise; the plan's label counts.</summary>
-    private static List<ResultRow> Labelled(IReadOnlyList<ResultRow> rows, IReadOnlyList<CellSpec> planned)
-    {
-        var labels = new Dictionary<CellSpec, string>();
-        foreach (var spec in planned)
-        {
-            labels.TryAdd(spec with { NoiseLabel = "" }, spec.NoiseLabel);
-        }
-
-        return [.. rows.Select(row => labels.TryGetValue(row.Spec with { NoiseLabel = "" }, out string? label) && label != row.Spec.NoiseLabel
-            ? row with { Spec = row.Spec with { NoiseLabel = label } }
-            : row)];
     }
 }

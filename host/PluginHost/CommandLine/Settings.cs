@@ -82,6 +82,18 @@ internal sealed record Settings(string Root, string Store, string Data, string? 
     /// <summary>Loads the plugins; those that cannot be used are left out, and the catalogue's reports say why.</summary>
     public PluginCatalogue LoadPlugins() => PluginLoader.Load(FindPlugins());
 
+    /// <summary>Loads the plugins, and tells of each that cannot be used in one line.</summary>
+    public PluginCatalogue LoadPlugins(Action<string> warn)
+    {
+        var catalogue = LoadPlugins();
+        foreach (var failed in catalogue.Reports.Where(r => r.State == PluginState.Failed))
+        {
+            warn($"warning: {failed}");
+        }
+
+        return catalogue;
+    }
+
     /// <summary>What plugins.json says of plugins, and where they are searched.</summary>
     public PluginSettings FindPlugins() =>
         PluginSettings.Find(PluginsFile is null ? null : Path.GetFullPath(PluginsFile), Root, AppContext.BaseDirectory);

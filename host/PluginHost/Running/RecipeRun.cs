@@ -28,7 +28,7 @@ internal sealed class RecipeRun(RunRequest request)
             return RunOrPlan();
         }
 
-        using var live = LiveRun.Begin(request, _clock);
+        using var live = LiveRun.Begin(request, _clock, line => (_display is { } display ? display.Note : (Action<string>)Notice)(line));
         _live = live;
         try
         {
@@ -46,16 +46,10 @@ internal sealed class RecipeRun(RunRequest request)
     private int RunOrPlan()
     {
         var settings = request.Settings;
-
-        var catalogue = settings.LoadPlugins();
+        var catalogue = settings.LoadPlugins(Warn);
 
         // libtorch takes a while to load and the recipe does not need it yet; when it is missing, the choice of the device says so.
         _ = Task.Run(() => LibTorch.Version);
-        foreach (var failed in catalogue.Reports.Where(r => r.State == PluginState.Failed))
-        {
-            Warn($"warning: {failed}");
-        }
-
         var compute = ComputeChoice.Of(request.Device, request.Precision);
         if (request.Threads is { } threads)
         {

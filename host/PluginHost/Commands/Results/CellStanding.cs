@@ -12,10 +12,10 @@ internal static class CellStanding
 {
     public static int Write(Settings settings, ResultStore store, string id)
     {
-        var thing = store.Find(RunNames.Whole(store, id));
+        var thing = store.Find(id);
         if (thing.Cell is not { } key)
         {
-            throw new UsageException($"{id} is a run; give a cell (results show {RunNames.Short(thing.Run)} lists its cells), or the recipe's file for all of them");
+            throw new UsageException($"{id} is a run; give a cell (results show {RunId.Short(thing.Run)} lists its cells), or the recipe's file for all of them");
         }
 
         var cell = store.Cell(key);

@@ -15,12 +15,7 @@ internal static class RecipeStanding
 
     public static int Write(Settings settings, ResultStore store, string file, IReadOnlyList<string> only, RecipeInputs inputs)
     {
-        var catalogue = settings.LoadPlugins();
-        foreach (var failed in catalogue.Reports.Where(r => r.State == Loading.PluginState.Failed))
-        {
-            Console.Error.WriteLine($"warning: {failed}");
-        }
-
+        var catalogue = settings.LoadPlugins(Console.Error.WriteLine);
         using var recipe = new RecipeCompiler(Path.Combine(settings.Store, "recipes"), catalogue).Open(file);
         var data = new DataSets(settings.Data);
         var since = new ChangeSince(store.Rows());
@@ -45,7 +40,7 @@ internal static class RecipeStanding
             Console.WriteLine($"{plan.Experiment}, preset {plan.Preset}: {cells.Count} cells: {counts}");
             if (store.Runs().FirstOrDefault(run => run.Experiment == plan.Experiment && run.Preset == plan.Preset) is { } last && store.Run(last.Id).SourceSha256 != plan.SourceSha256)
             {
-                Console.WriteLine($"the recipe's text is not that of its last run {RunNames.Short(last.Id)}; a changed text alone makes no cell stale");
+                Console.WriteLine($"the recipe's text is not that of its last run {RunId.Short(last.Id)}; a changed text alone makes no cell stale");
             }
 
             var columns = new Columns("CELL", "STATE", "WHAT", "WHY");
@@ -74,7 +69,7 @@ internal static class RecipeStanding
         {
             string key = cell.Key.Hash;
             int row = rows.Find(key);
-            return row >= 0 ? new Standing(cell, "done", $"{rows[row, "at"]} by run {RunNames.Short(rows[row, "run"]?.ToString() ?? "")}")
+            return row >= 0 ? new Standing(cell, "done", $"{rows[row, "at"]} by run {RunId.Short(rows[row, "run"]?.ToString() ?? "")}")
                 : trash.Contains(key) ? new Standing(cell, "removed", $"in the trash; back: pluginhost results restore {cell.Key.Short}")
                 : failures.TryGetValue(key, out string? error) ? new Standing(cell, "failed", error)
                 : since.Of(cell, Sum(cell.Spec.Data)) is var (like, changes) ? new Standing(cell, "stale", $"{ChangeSince.Line(changes)} (recorded as {Described.Key(like.Cell)})")

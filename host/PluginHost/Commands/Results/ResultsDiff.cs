@@ -20,7 +20,7 @@ internal static class ResultsDiff
     private static int Run(Settings settings, string a, string b, bool all)
     {
         using var store = settings.OpenStore();
-        var (first, second) = (store.Find(RunNames.Whole(store, a)), store.Find(RunNames.Whole(store, b)));
+        var (first, second) = (store.Find(a), store.Find(b));
         if ((first.Cell is null) != (second.Cell is null))
         {
             throw new UsageException($"{Described.Thing(first)} and {Described.Thing(second)} cannot be compared: give two runs or two cells");

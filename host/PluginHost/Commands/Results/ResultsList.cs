@@ -57,7 +57,7 @@ internal static class ResultsList
         foreach (var run in shown)
         {
             columns.Add(
-                RunNames.Short(run.Id), run.Experiment, run.Preset, StatusSigns.Of(run.State, ascii), $"{DoneOf(run)}/{run.Planned}",
+                RunId.Short(run.Id), run.Experiment, run.Preset, StatusSigns.Of(run.State, ascii), $"{DoneOf(run)}/{run.Planned}",
                 run.Failed > 0 ? $"{run.Failed}" : "", run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 Durations.Text((run.Ended ?? run.LastSeen) - run.Started), string.Join(' ', run.Remarks.Tags), Note(run.Remarks.Note));
         }

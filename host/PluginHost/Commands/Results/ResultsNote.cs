@@ -19,7 +19,7 @@ internal static class ResultsNote
     private static int Run(Settings settings, string id, string text)
     {
         using var store = settings.OpenStore();
-        var thing = new Annotations(store, TimeProvider.System).Note(RunNames.Whole(store, id), text);
+        var thing = new Annotations(store, TimeProvider.System).Note(id, text);
         Console.WriteLine($"{Described.Thing(thing)}: {(text.Trim().Length > 0 ? "noted" : "has no note now")}");
         return ExitCode.Done;
     }

@@ -16,7 +16,7 @@ internal static class ResultsShow
         {
             var settings = Settings.Of(parsed);
             using var store = settings.OpenStore();
-            var thing = store.Find(RunNames.Whole(store, parsed.GetRequiredValue(id)));
+            var thing = store.Find(parsed.GetRequiredValue(id));
             bool plain = parsed.GetValue(ascii);
             if (thing.Cell is { } cell)
             {

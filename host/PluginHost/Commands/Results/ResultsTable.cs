@@ -99,12 +99,13 @@ internal static class ResultsTable
     private static ResultQuery QueryOf(ResultStore store, string name, string? preset, bool allRuns)
     {
         var runs = store.Runs();
-        bool isExperiment = runs.Any(run => run.Experiment == name || run.Recipe == name);
-        string whole = isExperiment ? name : RunNames.Whole(store, name);
-        return !isExperiment && runs.Any(run => run.Id.StartsWith(whole, StringComparison.OrdinalIgnoreCase))
-            ? new ResultQuery { Run = whole, Preset = preset }
+        return !runs.Any(run => run.Experiment == name || run.Recipe == name) && runs.Any(run => IsCalled(run.Id, name))
+            ? new ResultQuery { Run = name, Preset = preset }
             : new ResultQuery { Experiment = name, Preset = preset, AllRuns = allRuns };
     }
+
+    private static bool IsCalled(string run, string name) =>
+        run.StartsWith(name, StringComparison.Ordinal) || RunId.Short(run).StartsWith(name, StringComparison.Ordinal);
 
     private static List<ResultRow> Filtered(IReadOnlyList<ResultRow> results, string text)
     {

@@ -26,12 +26,12 @@ internal static class ResultsTag
             throw new UsageException($"'{both}' is to be put on and taken off at once");
         }
 
-        var thing = new Annotations(store, TimeProvider.System).Tag(RunNames.Whole(store, id), added, removed);
+        var thing = new Annotations(store, TimeProvider.System).Tag(id, added, removed);
         string[] now = [.. thing.Cell is { } cell ? store.Cell(cell).Latest?.Tags ?? [] : store.Run(thing.Run).Summary.Remarks.Tags];
         Console.WriteLine($"{Described.Thing(thing)}: {(now.Length > 0 ? $"tags {string.Join(", ", now)}" : "no tags")}");
         if (thing.Cell is not null && removed.Where(tag => now.Contains(tag, StringComparer.OrdinalIgnoreCase)).ToArray() is { Length: > 0 } ofRun)
         {
-            Console.WriteLine($"its run has the tag too: pluginhost results tag {RunNames.Short(thing.Run)} -{string.Join(" -", ofRun)}{settings.StoreArgument}");
+            Console.WriteLine($"its run has the tag too: pluginhost results tag {RunId.Short(thing.Run)} -{string.Join(" -", ofRun)}{settings.StoreArgument}");
         }
 
         return ExitCode.Done;

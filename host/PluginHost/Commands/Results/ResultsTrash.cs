@@ -50,7 +50,7 @@ internal static class ResultsTrash
         var annotations = new Annotations(store, TimeProvider.System);
         foreach (string id in ids)
         {
-            Console.WriteLine(act(store, annotations, RunNames.Whole(store, id), settings.StoreArgument));
+            Console.WriteLine(act(store, annotations, id, settings.StoreArgument));
         }
 
         return ExitCode.Done;

@@ -39,7 +39,7 @@ internal static class RunReport
         var summary = run.Summary;
         Console.WriteLine($"run {summary.Id}: {summary.Experiment} ({summary.Recipe}), preset {summary.Preset}");
         Console.WriteLine($"{StatusSigns.Of(summary.State, ascii)}, {done} of {summary.Planned} cells have a result, {summary.Finished} were run, {summary.Failed} failed"
-            + (summary.Remarks.Removal is { } removal ? $"; in the trash since {removal.At:u}: pluginhost results restore {RunNames.Short(summary.Id)}" : ""));
+            + (summary.Remarks.Removal is { } removal ? $"; in the trash since {removal.At:u}: pluginhost results restore {RunId.Short(summary.Id)}" : ""));
         var columns = new Columns("", "");
         columns.Add("started", $"{summary.Started:u}");
         columns.Add(summary.Ended is null ? "last seen" : "ended", $"{summary.Ended ?? summary.LastSeen:u}");

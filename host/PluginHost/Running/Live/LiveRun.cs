@@ -25,21 +25,24 @@ internal sealed class LiveRun : IDisposable
     private LiveStatus _status;
     private TimeSpan? _left;
     private long _leftSince;
+    private readonly Action<string> _notice;
     private bool _lastWord;
+    private bool _told;
 
-    private LiveRun(LiveFolder folder, LiveStatus status, TimeProvider clock)
+    private LiveRun(LiveFolder folder, LiveStatus status, TimeProvider clock, Action<string> notice)
     {
-        (_folder, _status, _clock) = (folder, status, clock);
+        (_folder, _status, _clock, _notice) = (folder, status, clock, notice);
         _steps = new StepTimer(clock);
         folder.Clear(KeptEnded, clock);
         Write();
         _timer = clock.CreateTimer(_ => Write(), null, Pause, Pause);
     }
 
-    /// <summary>Why the status could not be written the last time; null when it could. The run itself does not depend on it.</summary>
-    public string? Problem { get; private set; }
-
-    public static LiveRun Begin(RunRequest request, TimeProvider clock)
+    /// <summary>Begins to tell of a run.</summary>
+    /// <param name="request">What is run.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="notice">Told once when the status cannot be written; the run itself does not depend on it.</param>
+    public static LiveRun Begin(RunRequest request, TimeProvider clock, Action<string> notice)
     {
         var now = clock.GetUtcNow();
         return new LiveRun(new LiveFolder(request.Settings.Store), new LiveStatus
@@ -51,7 +54,7 @@ internal sealed class LiveRun : IDisposable
             Folder = Directory.GetCurrentDirectory(),
             Started = now,
             Updated = now,
-        }, clock);
+        }, clock, notice);
     }
 
     /// <summary>What is to be run is known.</summary>
@@ -215,12 +218,14 @@ internal sealed class LiveRun : IDisposable
                     _folder.Write(status);
                     _lastWord = status.Ended is not null;
                 }
-
-                Problem = null;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                Problem = e.Message;
+                if (!_told)
+                {
+                    _told = true;
+                    _notice($"other terminals cannot see how this run gets on: its status cannot be written ({e.Message})");
+                }
             }
         }
     }

@@ -22,15 +22,14 @@ internal sealed record Arrangement(
     /// <summary>Finds and sorts the rows.</summary>
     /// <param name="rows">All results.</param>
     /// <param name="view">What is wanted.</param>
-    /// <param name="marked">Keys of marked cells.</param>
     /// <param name="before">The arrangement before it, whose columns stay as they are when the results are the same.</param>
     /// <exception cref="QueryException">The filter is wrong; says where.</exception>
-    public static Arrangement Of(ResultRows rows, ResultsView view, ImmutableHashSet<string> marked, Arrangement before)
+    public static Arrangement Of(ResultRows rows, ResultsView view, Arrangement before)
     {
         int[]? shown = view.Filter.Length == 0 ? null : RowFilter.Matching(Parse(view.Filter, rows), rows);
-        if (view.MarkedOnly)
+        if (view.Only is { } only)
         {
-            var places = marked.Select(rows.Find).Where(row => row >= 0).ToHashSet();
+            var places = only.Select(rows.Find).Where(row => row >= 0).ToHashSet();
             shown = [.. (shown ?? Enumerable.Range(0, rows.Count)).Where(places.Contains)];
         }
 

@@ -51,9 +51,9 @@ internal sealed partial record ResultsScreen
         ResultsActions.Column => GoTo(Known(called.Argument)),
         ResultsActions.Open => Open(called.Argument),
         ResultsActions.Filter => called.Argument is null && Rows is not null ? Ask(PromptKind.Filter, View.Filter) : Filter(called.Argument ?? ""),
-        ResultsActions.Clear => View.Filter.Length == 0 && !View.MarkedOnly
+        ResultsActions.Clear => View.Filter.Length == 0 && View.Only is null
             ? Step.To(this, new Notify("all rows are shown"))
-            : Change(View with { Filter = "", MarkedOnly = false }),
+            : Change(View with { Filter = "", Only = null }),
         ResultsActions.Sort => Change(View with { Sort = SortKeys(called.Argument) }),
         ResultsActions.SortUp => Change(View.SortedBy(Column, descending: false)),
         ResultsActions.SortDown => Change(View.SortedBy(Column, descending: true)),
@@ -67,8 +67,10 @@ internal sealed partial record ResultsScreen
         ResultsActions.Wider => Change(View.Widen(Column, 1, WidthOf(Column))),
         ResultsActions.Narrower => Change(View.Widen(Column, -1, WidthOf(Column))),
         ResultsActions.Mark => Mark(called.Argument),
-        ResultsActions.MarkedOnly => Marked.IsEmpty ? Step.To(this, new Notify("no row is marked; Space marks one", Status.Warning)) : Change(View with { MarkedOnly = !View.MarkedOnly }),
-        ResultsActions.Unmark => (this with { Marked = [] }).Change(View with { MarkedOnly = false }),
+        ResultsActions.MarkedOnly => View.Only is null && Marked.IsEmpty
+            ? Step.To(this, new Notify("no row is marked; Space marks one", Status.Warning))
+            : Change(View with { Only = View.Only is null ? Marked : null }),
+        ResultsActions.Unmark => (this with { Marked = [] }).Change(View with { Only = null }),
         ResultsActions.Compare => Compare(),
         ResultsActions.Pivot => AskOr(PromptKind.Pivot, called.Argument, PivotRequest.Default.ToString()),
         ResultsActions.Frequency => Frequency(Known(called.Argument)),

@@ -90,7 +90,7 @@ internal sealed partial record ResultsScreen
 
     private string Conditions(string separator) => string.Concat(
         View.Filter.Length > 0 ? $"{separator}filter: {View.Filter}" : "",
-        View.MarkedOnly ? $"{separator}marked rows only" : Marked.IsEmpty ? "" : $"{separator}{Marked.Count} marked",
+        View.Only is not null ? $"{separator}marked rows only" : Marked.IsEmpty ? "" : $"{separator}{Marked.Count} marked",
         View.Sort is [{ Column: "at", Descending: true }] ? $"{separator}newest first" : $"{separator}by {string.Join(", then ", View.Sort.Select(key => ColumnText.Title(key.Column) + (key.Descending ? " (largest first)" : "")))}");
 
     private string Empty() => Rows is null ? ""

@@ -48,17 +48,17 @@ internal sealed partial record ResultsScreen
             return Step.To(screen);
         }
 
-        var (view, marked, before) = (View with { Filter = prompt.Field.Text.Trim() }, Marked, Arrangement);
+        var (view, before) = (View with { Filter = prompt.Field.Text.Trim() }, Arrangement);
         return rows.Count <= Arrangement.AtOnce
-            ? screen.Show(Preview(rows, view, marked, before, prompt.Field.Text))
-            : Step.To(screen, new Background(PreviewWork, _ => Preview(rows, view, marked, before, prompt.Field.Text)));
+            ? screen.Show(Preview(rows, view, before, prompt.Field.Text))
+            : Step.To(screen, new Background(PreviewWork, _ => Preview(rows, view, before, prompt.Field.Text)));
     }
 
-    private static Previewed Preview(ResultRows rows, ResultsView view, ImmutableHashSet<string> marked, Arrangement before, string text)
+    private static Previewed Preview(ResultRows rows, ResultsView view, Arrangement before, string text)
     {
         try
         {
-            return new Previewed(text, Arrangement.Of(rows, view, marked, before), "", null);
+            return new Previewed(text, Arrangement.Of(rows, view, before), "", null);
         }
         catch (QueryException e)
         {

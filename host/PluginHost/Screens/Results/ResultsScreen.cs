@@ -132,10 +132,10 @@ internal sealed partial record ResultsScreen : IScreen
             return Step.To(this);
         }
 
-        var (view, marked, before) = (View, Marked, Arrangement);
+        var (view, before) = (View, Arrangement);
         return rows.Count <= Arrangement.AtOnce
-            ? Step.To(Holding(Arrangement.Of(rows, view, marked, before)))
-            : Step.To(this, new Background(ArrangeWork, _ => new Arranged(Arrangement.Of(rows, view, marked, before))));
+            ? Step.To(Holding(Arrangement.Of(rows, view, before)))
+            : Step.To(this, new Background(ArrangeWork, _ => new Arranged(Arrangement.Of(rows, view, before))));
     }
 
     /// <summary>With other rows, and the cursor on the result that it was on, at the same height of the screen.</summary>
@@ -159,7 +159,7 @@ internal sealed partial record ResultsScreen : IScreen
 
     /// <summary>Rows in another order are looked at from the first one on; otherwise the cursor stays on its result.</summary>
     private Step ArrangeIfNeeded(ResultsView before) => !before.Sort.SequenceEqual(View.Sort) ? (this with { Cursor = 0, Top = 0 }).Arrange()
-        : before.Filter == View.Filter && before.MarkedOnly == View.MarkedOnly ? Step.To(this) : Arrange();
+        : before.Filter == View.Filter && ReferenceEquals(before.Only, View.Only) ? Step.To(this) : Arrange();
 
     private Step Undo() => Past.IsEmpty
         ? Step.To(this, new Notify("nothing to undo", Status.Warning))

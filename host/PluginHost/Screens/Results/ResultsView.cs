@@ -44,8 +44,8 @@ internal sealed record ResultsView
     /// <summary>Widths that were changed.</summary>
     public ImmutableSortedDictionary<string, int> Widths { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
-    /// <summary>Marked rows alone are shown.</summary>
-    public bool MarkedOnly { get; init; }
+    /// <summary>Keys of the cells that alone are shown: those that were marked when this was asked for. Null for all.</summary>
+    public ImmutableHashSet<string>? Only { get; init; }
 
     /// <summary>The columns that are shown, in order: pinned ones, then the others.</summary>
     /// <param name="there">What there is.</param>

@@ -45,6 +45,17 @@ public sealed class ResultsScreenTest : IDisposable
     public void Marked_rows_alone_are_shown() => Snapshot.Match(Drawn.Everywhere(Open().Call("mark", "2, 4").Call("marked-only").Screen));
 
     [Fact]
+    public void Rows_shown_alone_stay_when_their_mark_is_taken_away_and_undo_brings_them_back()
+    {
+        var alone = Open().Call("mark", "2, 4").Call("marked-only").Call("mark", "1");
+        int[] shown = alone.Screen.Arrangement.Shown;
+
+        Assert.Equal(2, shown.Length);
+        Assert.Equal(shown, alone.Call("sort-up").Call("undo").Screen.Arrangement.Shown);
+        Assert.Equal(shown, alone.Call("unmark").Call("undo").Screen.Arrangement.Shown);
+    }
+
+    [Fact]
     public void New_results_do_not_move_the_cursor()
     {
         var source = new SampleSource(_folder["views.ini"], 100);
