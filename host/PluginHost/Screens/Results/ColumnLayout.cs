@@ -13,6 +13,20 @@ internal sealed record ColumnLayout(ImmutableArray<PlacedColumn> Columns, int Hi
 {
     private const int Gap = 2;
 
+    /// <summary>How many of the pinned columns can stay: they take at most two thirds of the room; others of them scroll.</summary>
+    /// <param name="widths">How wide the pinned columns are.</param>
+    /// <param name="width">The room.</param>
+    public static int Staying(IReadOnlyList<int> widths, int width)
+    {
+        int staying = 0, taken = 0;
+        while (staying < widths.Count && (taken + widths[staying]) * 3 <= width * 2)
+        {
+            taken += widths[staying++] + Gap;
+        }
+
+        return staying;
+    }
+
     /// <param name="columns">All columns in order.</param>
     /// <param name="pinned">How many of them are pinned.</param>
     /// <param name="widthOf">How wide each wants to be.</param>

@@ -58,7 +58,7 @@ internal sealed partial record ResultsScreen
         for (int place = Top; place < last; place++)
         {
             int row = Arrangement.Shown[place];
-            var told = Columns.Take(Math.Max(ToldColumns, PinnedCount))
+            var told = Columns.Take(Math.Max(ToldColumns, View.Pinned.Length))
                 .Select(column => $"{ColumnText.Title(column)}: {(ColumnText.Of(Arrangement.Rows, row, column) is { Length: > 0 } text ? text : "none")}");
             yield return $"{place + 1}. {string.Join("; ", told)}{(Marked.Contains(Arrangement.Rows.Cell(row)) ? "; marked" : "")}";
         }

@@ -83,7 +83,8 @@ internal sealed partial record ResultsScreen : IScreen
 
     private int ListHeight => Math.Max(1, Room.Height - 2 - (Prompt is null ? 0 : 2));
 
-    private int PinnedCount => View.Pinned.Count(name => Arrangement.Names.Contains(name));
+    /// <summary>How many columns stay at the left: those that are pinned, as long as they leave room for the others.</summary>
+    private int PinnedCount => ColumnLayout.Staying([.. View.Pinned.Where(name => Arrangement.Names.Contains(name)).Select(WidthOf)], Room.Width - MarkWidth);
 
     public Step Do(Message message)
     {
