@@ -58,4 +58,7 @@ public sealed record RunRecord(
 
     /// <summary>What the recipe calls the noise of each cell; null in older records.</summary>
     public ImmutableArray<string>? Labels { get; init; }
+
+    /// <summary>The command that goes on with it; null in older records.</summary>
+    public RunCommand? Command { get; init; }
 }

@@ -182,7 +182,13 @@ internal sealed class RecipeRun(RunRequest request)
         journal.Append(new RunStarted(
             recipe.Recipe, recipe.Experiment, recipe.Source, recipe.SourceSha256, recipe.Preset,
             [.. plan.All.Select(cell => cell.Key.Hash)], RunEnvironment.Of(compute), recipe.Tables)
-        { At = _clock.GetUtcNow(), Run = run, Figures = recipe.Figures.IsEmpty ? null : recipe.Figures, Labels = [.. plan.All.Select(cell => cell.Spec.NoiseLabel)] });
+        {
+            At = _clock.GetUtcNow(),
+            Run = run,
+            Figures = recipe.Figures.IsEmpty ? null : recipe.Figures,
+            Labels = [.. plan.All.Select(cell => cell.Spec.NoiseLabel)],
+            Command = new RunCommand(Directory.GetCurrentDirectory(), request.Arguments),
+        });
         IRunDisplay shown = live
             ? new LiveRunDisplay(AnsiConsole.Console, plan.ToRun.Count, _clock)
             : new PlainRunDisplay(_output, plan.ToRun.Count, _clock);

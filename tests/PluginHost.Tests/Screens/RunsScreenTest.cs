@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using PluginHost.Contracts;
 using PluginHost.Results;
 using PluginHost.Running.Live;
 using PluginHost.Screens.Runs;
@@ -105,6 +106,67 @@ public sealed class RunsScreenTest
 
         Assert.Contains("libtorch was not found", Drawn.Frame(screen, new Size(80, 22)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_run_that_its_journal_told_of_first_stays_chosen_when_it_tells_of_itself()
+    {
+        var live = RunSamples.Running();
+        var journal = new RunsScreen.JournalsRead([RunSamples.Recorded(live.Runs[0], RunState.Running, 5)]);
+
+        var screen = Drawn.After(
+            new RunsScreen(Drawn.Settings(), new StandingClock(RunSamples.Noon)), new Resized(new Size(80, 22)), journal, new RunsScreen.LiveRead([live], RunSamples.Noon, []));
+
+        Assert.Equal(live.Id, screen.ChosenId);
+        Assert.Equal(RunPane.Plan, Drawn.Calling(screen, "open").Pane);
+    }
+
+    [Fact]
+    public void Where_the_chosen_run_is_gone_another_one_is_chosen()
+    {
+        var screen = Drawn.Calling(Screen(RunSamples.Running()), "down");
+
+        var later = Drawn.After(screen, new RunsScreen.JournalsRead([RunSamples.Recorded("20260131T100000-cccccc", RunState.Lost, 120)]));
+
+        Assert.Equal("20260131T100000-cccccc", later.ChosenId);
+    }
+
+    [Fact]
+    public void The_curves_of_a_finished_cell_are_read_once_and_drawn()
+    {
+        var open = Drawn.Calling(Recorded(new RunCommand("/there", ["run", "a.csx"])), "open");
+        var step = open.Do(new ActionCalled("down"));
+
+        var read = new RunsScreen.CurvesRead(new CellCurves("k2", System.Collections.Immutable.ImmutableSortedDictionary<string, Curve>.Empty
+            .Add(Metric.TrainLoss, new Curve([1, 2, 3], [2.25, 1.5, 0.75]))));
+
+        Assert.Contains(step.Effects, effect => effect is Background { Name: "curves" });
+        Assert.DoesNotContain(step.Screen.Do(new Resized(new Size(80, 22))).Effects, effect => effect is Background { Name: "curves" });
+        Assert.Contains("2.250", Drawn.Frame(Drawn.After((RunsScreen)step.Screen, read), new Size(80, 22)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_plans_cursor_goes_on_with_the_run_until_it_is_moved_away()
+    {
+        var live = RunSamples.Running();
+        var open = Drawn.Calling(Screen(live), "open");
+        var next = new RunsScreen.LiveRead([live with { Cell = 3, Updated = RunSamples.Noon.AddSeconds(1) }], RunSamples.Noon.AddSeconds(1), []);
+
+        Assert.Equal(3, Drawn.After(open, next).Within.Index);
+        Assert.Equal(1, Drawn.After(Drawn.Calling(open, "up"), next).Within.Index);
+    }
+
+    [Fact]
+    public void A_run_that_only_its_journal_knows_goes_on_with_the_command_that_it_recorded()
+    {
+        Assert.Contains(
+            Recorded(new RunCommand("/there", ["run", "a.csx"])).Do(new ActionCalled("resume")).Effects, effect => effect is Background { Name: "start" });
+        Assert.Contains("was not recorded", Said(Recorded(null), "resume"), StringComparison.Ordinal);
+        Assert.Equal("pluginhost run a.csx", Recorded(new RunCommand("/there", ["run", "a.csx"])).Do(new ActionCalled("copy-command")).Effects.OfType<Copy>().Single().Text);
+    }
+
+    /// <summary>A run of two finished cells that tells nothing of itself.</summary>
+    private static RunsScreen Recorded(RunCommand? command) => Drawn.After(Screen(), new RunsScreen.RecordRead("20260131T110000-bbbbbb", new RecordedRun(
+        [new RecordedCell("k1", "cifar10, clean", true, "test accuracy 50.00 %"), new RecordedCell("k2", "cifar10, em", true, "test accuracy 20.00 %")], command)));
 
     private static string Said(RunsScreen screen, string action) =>
         screen.Do(new ActionCalled(action)).Effects.OfType<Notify>().Single().Text;

@@ -208,6 +208,14 @@ internal sealed class LiveRun : IDisposable
 
     private void Write()
     {
+        if (WriteOrSayWhyNot() is { } problem && !Interlocked.Exchange(ref _told, true))
+        {
+            _notice($"other terminals cannot see how this run gets on: its status cannot be written ({problem})");
+        }
+    }
+
+    private string? WriteOrSayWhyNot()
+    {
         lock (_writing)
         {
             try
@@ -218,14 +226,12 @@ internal sealed class LiveRun : IDisposable
                     _folder.Write(status);
                     _lastWord = status.Ended is not null;
                 }
+
+                return null;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                if (!_told)
-                {
-                    _told = true;
-                    _notice($"other terminals cannot see how this run gets on: its status cannot be written ({e.Message})");
-                }
+                return e.Message;
             }
         }
     }

@@ -8,7 +8,7 @@ using PluginHost.Tui;
 namespace PluginHost.Screens.Runs;
 
 /// <summary>A cell as the plan lists it.</summary>
-internal readonly record struct PlanLine(string Name, LiveCellState State, string Summary);
+internal readonly record struct PlanLine(string Key, string Name, LiveCellState State, string Summary);
 
 /// <summary>Draws what is known of the chosen run.</summary>
 internal static class RunDetail
@@ -25,9 +25,9 @@ internal static class RunDetail
 
         List<Line> lines = [.. Head(run, screen, look)];
         int rest = size.Height - lines.Count, log = Math.Clamp(rest / 3, 1, 6);
-        if (run.Live is { Phase: not null } live && rest - log > LeastPlot)
+        if (run.Live?.Phase is not null && rest - log > LeastPlot)
         {
-            lines.AddRange(Plot(live, new Size(size.Width, Math.Min(14, rest - log)), screen.ShowsAccuracy, look));
+            lines.AddRange(RunCurves.Draw(screen, new Size(size.Width, Math.Min(14, rest - log)), look));
         }
         else
         {
@@ -54,7 +54,7 @@ internal static class RunDetail
         }
 
         int plan = PlanLines(screen);
-        if (run.Live is not { Phase: not null } live)
+        if (!RunCurves.Has(screen))
         {
             return [.. head, .. Plan(screen, room.Height, size.Width, look, cursor: true)];
         }
@@ -67,7 +67,7 @@ internal static class RunDetail
                 .. head,
                 .. Compose.Beside(
                     Plan(screen, plan, left, look, cursor: true), left,
-                    Plot(live, new Size(size.Width - left - 1, plan), screen.ShowsAccuracy, look), look),
+                    RunCurves.Draw(screen, new Size(size.Width - left - 1, plan), look), look),
                 .. Log(run, 0, room.Height - plan, look),
             ];
         }
@@ -75,7 +75,7 @@ internal static class RunDetail
         return
         [
             .. head, .. Plan(screen, plan, size.Width, look, cursor: true),
-            .. Plot(live, new Size(size.Width, room.Height - plan), screen.ShowsAccuracy, look),
+            .. RunCurves.Draw(screen, new Size(size.Width, room.Height - plan), look),
         ];
     }
 
@@ -83,7 +83,7 @@ internal static class RunDetail
     public static int PlanLines(RunsScreen screen)
     {
         int room = Math.Max(2, screen.Size.Height - HeadLines);
-        return screen.Chosen?.Live?.Phase is null || screen.Pane == RunPane.Log ? room
+        return !RunCurves.Has(screen) || screen.Pane == RunPane.Log ? room
             : screen.Size.Width >= Beside ? Math.Max(2, room - Math.Clamp(room / 3, 1, 8))
             : Math.Max(2, room / 2);
     }
@@ -91,9 +91,9 @@ internal static class RunDetail
     /// <summary>The cells of the chosen run.</summary>
     public static ImmutableArray<PlanLine> Cells(RunsScreen screen) => screen.Chosen switch
     {
-        { Live: { } live } => [.. live.Cells.Select(cell => new PlanLine(cell.Name, cell.State, cell.Summary))],
-        { Recorded: { } recorded } when screen.Cells.TryGetValue(recorded.Id, out var cells) =>
-            [.. cells.Select(cell => new PlanLine(cell.Name, cell.HasResult ? LiveCellState.Finished : LiveCellState.Planned, cell.Summary))],
+        { Live: { } live } => [.. live.Cells.Select(cell => new PlanLine(cell.Key, cell.Name, cell.State, cell.Summary))],
+        { Recorded: { } recorded } when screen.Records.TryGetValue(recorded.Id, out var record) =>
+            [.. record.Cells.Select(cell => new PlanLine(cell.Key, cell.Name, cell.HasResult ? LiveCellState.Finished : LiveCellState.Planned, cell.Summary))],
         _ => [],
     };
 
@@ -108,20 +108,20 @@ internal static class RunDetail
         yield return run.Planned == 0 ? Line.Empty
             : " " + Bar(run.Settled, run.Planned, look) + Line.Of($" {run.Settled} of {run.Planned} cells{(run.Failures > 0 ? $", {run.Failures} failed" : "")}")
                 + Line.Of(run is { IsActive: true, Live.SecondsLeft: { } left } ? $", about {Durations.Text(left)} left" : "");
-        yield return " " + Doing(run, look);
+        yield return " " + Doing(run, screen.Command is null ? "start its recipe again: what is done is kept" : $"{RunsActions.KeyOfResume} goes on where it was", look);
         yield return run.Live?.Phase is { } phase && run.IsActive ? " " + PhaseLine(phase, look) : Line.Empty;
     }
 
     /// <summary>What it does, or why it does nothing.</summary>
-    private static Line Doing(RunItem run, Look look) => run switch
+    private static Line Doing(RunItem run, string mend, Look look) => run switch
     {
         { Live: { Cell: { } at } live, IsActive: true } => Line.Of($"now: {live.Cells[at].Name}"),
         { State: LiveState.Preparing } => Line.Of("loads plugins and data, compiles the recipe", look.Dim),
         { State: LiveState.Waiting, Live.Log: [.., var last] } => Line.Of(last, look.Dim),
-        { State: LiveState.Lost } => Line.Of($"its process ended without a word (killed, or the machine stopped); {RunsActions.KeyOfResume} goes on where it was", look.Warn),
+        { State: LiveState.Lost } => Line.Of($"its process ended without a word (killed, or the machine stopped); {mend}", look.Warn),
         { State: LiveState.Failed, Live.Error: { Length: > 0 } error } => Line.Of(error, look.Bad),
         { State: LiveState.Failed } when run.Live?.Cells.FirstOrDefault(cell => cell.State == LiveCellState.Failed) is { } cell => Line.Of($"{cell.Name}: {cell.Summary}", look.Bad),
-        { State: LiveState.Stopped, CanGoOn: true } => Line.Of($"stopped; {RunsActions.KeyOfResume} goes on where it was", look.Dim),
+        { State: LiveState.Stopped } => Line.Of($"stopped; {mend}", look.Dim),
         _ => Line.Empty,
     };
 
@@ -158,30 +158,6 @@ internal static class RunDetail
         LiveCellState.Running => look.Say(Status.Running),
         _ => look.Say(Status.Waiting, "to run"),
     };
-
-    /// <summary>The curves of the current phase.</summary>
-    private static IReadOnlyList<Line> Plot(LiveStatus live, Size size, bool accuracy, Look look)
-    {
-        if (live.Phase is not { } phase)
-        {
-            return [];
-        }
-
-        (string Name, Curve Curve)[] shown = accuracy
-            ? [("training accuracy", phase.Accuracy), ("test accuracy", phase.Tests)]
-            : [("loss", phase.Loss)];
-        shown = [.. shown.Where(curve => curve.Curve.Values.Length > 0)];
-        var legend = Line.Join(shown.Select((curve, i) => Line.Of($" {(look.Symbols.IsAscii ? CurvePainter.Signs[i] : look.Symbols.Horizontal[0])} {curve.Name} ", look.Series(i))))
-            + Line.Of($" over the steps of {phase.Name}", look.Dim);
-        var curves = shown.Select(curve => new PaintedCurve(curve.Name, [.. curve.Curve.Steps.Select(step => (double)step)], curve.Curve.Values)).ToList();
-        Func<double, string>? percent = accuracy ? value => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.0} %") : null;
-        return
-        [
-            curves.Count == 0 ? Line.Of($" no {(accuracy ? "accuracy" : "loss")} told yet in {phase.Name}", look.Dim) : legend,
-            .. curves.Count == 0 ? [] : CurvePainter.Paint(curves, size.Width, size.Height - 1, look.Symbols.IsAscii, percent)
-                .Select(row => Line.Join(row.Select(piece => Line.Of(piece.Text, piece.Curve is { } number ? look.Series(number) : look.Dim)))),
-        ];
-    }
 
     /// <summary>The end of what it said, or what came so many lines before it.</summary>
     private static IEnumerable<Line> Log(RunItem run, int before, int height, Look look) => run.Live is { } live

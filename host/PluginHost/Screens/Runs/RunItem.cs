@@ -44,9 +44,6 @@ internal sealed record RunItem(string Id, LiveStatus? Live, RunSummary? Recorded
     /// <summary>Whether its process is at work.</summary>
     public bool IsActive => State is LiveState.Preparing or LiveState.Running or LiveState.Waiting or LiveState.Stopping;
 
-    /// <summary>Whether the same command would go on with it.</summary>
-    public bool CanGoOn => Live is not null && State is LiveState.Stopped or LiveState.Failed or LiveState.Lost;
-
     public int Planned => Live?.Cells.Length ?? Recorded?.Planned ?? 0;
 
     /// <summary>Cells that need no more work.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PluginHost.Running;
 using PluginHost.Running.Live;
 using PluginHost.Screens.Lists;
 using PluginHost.Tui;
@@ -48,7 +49,7 @@ internal static class RunsActions
             New => Step.To(screen, new Show("Recipes")),
             Cancel => AskToStop(screen),
             Resume => GoOn(screen),
-            CopyCommand when screen.Chosen is { Live: { } live } => Step.To(screen, new Copy(CommandOf(live), "the command")),
+            CopyCommand when screen.Command is { } command => Step.To(screen, new Copy("pluginhost " + string.Join(' ', command.Arguments.Select(RunRequest.Quoted)), "the command")),
             _ when screen.Pane != RunPane.None => Step.To(Scrolled(screen, called.Id)),
             _ => screen.Moved(called.Id) ?? Step.Stay(screen),
         };
@@ -80,11 +81,10 @@ internal static class RunsActions
     {
         null => Step.To(screen, new Notify("there is no run", Status.Warning)),
         { IsActive: true } run => Step.To(screen, new Notify($"{run.Name} runs already", Status.Warning)),
-        { Live: null } run => Step.To(screen, new Notify($"how {run.Name} was started is not kept any more; start it on the Recipes screen, and what is done is not done again", Status.Warning)),
-        { Live: { } live } => Step.To(screen, new Background("start", _ => new RunsScreen.Told(
-            $"{Path.GetFileNameWithoutExtension(live.Recipe)} goes on in a process of its own", Status.Ok,
-            DetachedRun.Start(screen.Settings.Store, live.Folder, DetachedRun.Plain(live.Arguments), screen.Clock)))),
+        { } run => screen.Command is { } command
+            ? Step.To(screen, new Background("start", _ => new RunsScreen.Told(
+                $"{run.Name} goes on in a process of its own", Status.Ok,
+                DetachedRun.Start(screen.Settings.Store, command.Folder, DetachedRun.Plain(command.Arguments), screen.Clock))))
+            : Step.To(screen, new Notify($"how {run.Name} was started was not recorded; start it on the Recipes screen, and what is done is not done again", Status.Warning)),
     };
-
-    private static string CommandOf(LiveStatus live) => "pluginhost " + string.Join(' ', live.Arguments.Select(Running.RunRequest.Quoted));
 }

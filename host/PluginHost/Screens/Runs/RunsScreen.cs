@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PluginHost.CommandLine;
+using PluginHost.Contracts;
 using PluginHost.Results;
 using PluginHost.Running.Live;
 using PluginHost.Screens.Lists;
@@ -25,7 +26,9 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
 
     internal sealed record JournalsRead(IReadOnlyList<RunSummary> Runs) : Message;
 
-    internal sealed record CellsRead(string Id, ImmutableArray<RecordedCell> Cells) : Message;
+    internal sealed record RecordRead(string Id, RecordedRun Run) : Message;
+
+    internal sealed record CurvesRead(CellCurves Curves) : Message;
 
     internal sealed record Told(string Text, Status Status, string? Id = null) : Message;
 
@@ -43,6 +46,9 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
     /// <summary>The run that the cursor is on: it stays on it while others come and go.</summary>
     public string? ChosenId { get; private init; }
 
+    /// <summary>A run that was started from here and has perhaps not told of itself yet.</summary>
+    private string? AwaitedId { get; init; }
+
     private ListCursor Cursor { get; init; }
 
     /// <summary>What the chosen run printed, where it was started and has not told of itself: perhaps why it never will.</summary>
@@ -56,8 +62,13 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
 
     public bool ShowsAccuracy { get; private init; }
 
-    /// <summary>The cells of recorded runs that were looked at.</summary>
-    public ImmutableDictionary<string, ImmutableArray<RecordedCell>> Cells { get; private init; } = ImmutableDictionary<string, ImmutableArray<RecordedCell>>.Empty;
+    /// <summary>The recorded runs that were looked at.</summary>
+    public ImmutableDictionary<string, RecordedRun> Records { get; private init; } = ImmutableDictionary<string, RecordedRun>.Empty;
+
+    /// <summary>The curves of the cell that was looked at last.</summary>
+    public CellCurves? Curves { get; private init; }
+
+    private string? CurvesAskedFor { get; init; }
 
     /// <summary>The run that may be stopped, while the question stands.</summary>
     public RunItem? Asked { get; private init; }
@@ -74,17 +85,35 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
 
     public RunItem? Chosen => Runs.FirstOrDefault(run => run.Id == ChosenId);
 
+    /// <summary>What goes on with the chosen run; null where that was not recorded, or is not read yet.</summary>
+    public RunCommand? Command => Chosen switch
+    {
+        { Live: { } live } => new RunCommand(live.Folder, live.Arguments),
+        { Recorded: { } recorded } => Records.GetValueOrDefault(recorded.Id)?.Command,
+        _ => null,
+    };
+
     public ImmutableArray<KeyAction> Actions => RunsActions.Of(this);
 
-    public Step Do(Message message) => message switch
+    public Step Do(Message message)
+    {
+        var step = Handle(message);
+        return step.Screen is RunsScreen next && RunCurves.CellOf(next) is { } cell && next.CurvesAskedFor != cell
+            ? step with { Screen = next with { CurvesAskedFor = cell }, Effects = step.Effects.Add(ReadCurves(cell)) }
+            : step;
+    }
+
+    private Step Handle(Message message) => message switch
     {
         Opened => Step.To(this, ReadLive(), ReadJournals()),
         Tick => Step.To(this, ReadLive()),
         LiveRead read => TakeLive(read),
         JournalsRead read => Choose(this with { Recorded = read.Runs }),
-        CellsRead read => Step.To(this with { Cells = Cells.SetItem(read.Id, read.Cells) }),
-        Started started => Step.To(this with { ChosenId = started.Id, Pane = RunPane.Plan }, ReadLive()),
-        Told told => Step.To(told.Id is null ? this : this with { ChosenId = told.Id }, new Notify(told.Text, told.Status), ReadLive()),
+        RecordRead read => Step.To(this with { Records = Records.SetItem(read.Id, read.Run) }),
+        CurvesRead read => Step.To(this with { Curves = read.Curves }),
+        Started started => Step.To(this with { ChosenId = started.Id, AwaitedId = started.Id, Pane = RunPane.Plan, Within = default }, ReadLive()),
+        Told told => Step.To(
+            told.Id is null ? this : this with { ChosenId = told.Id, AwaitedId = told.Id, Within = default }, new Notify(told.Text, told.Status), ReadLive()),
         Resized resized => Choose(this with { Size = resized.Size }),
         KeyTyped typed when Asked is not null => Answer(typed.Key),
         ActionCalled called => RunsActions.Do(this, called),
@@ -131,7 +160,7 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
             return Step.To(this, next);
         }
 
-        var step = Choose(this with { Live = read.Live, Now = read.Now, Unborn = read.Unborn });
+        var step = Choose((this with { Live = read.Live, Now = read.Now, Unborn = read.Unborn }).AtItsCell(Chosen));
         return step with { Effects = changed && Recorded is not null ? [.. step.Effects, next, ReadJournals()] : [.. step.Effects, next] };
     }
 
@@ -139,17 +168,27 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
     private static Step Choose(RunsScreen screen)
     {
         var runs = RunItem.Merge(screen.Live ?? [], screen.Recorded ?? []);
-        int at = runs.ToList().FindIndex(run => run.Id == screen.ChosenId);
+        int at = runs.ToList().FindIndex(run => run.Id == screen.ChosenId || run.Live?.Runs.Contains(screen.ChosenId ?? "") == true);
         var listed = screen with { Runs = runs };
-        // Until one was chosen the newest run is.
-        bool keeps = at >= 0 || screen.ChosenId is not null && !screen.IsLoaded;
-        var cursor = listed.Cursor.To(at >= 0 ? at : 0, runs.Length, listed.ListLines);
-        return Look(listed with { Cursor = cursor, ChosenId = keeps ? screen.ChosenId : runs.IsEmpty ? null : screen.ChosenId ?? runs[0].Id });
+        if (at < 0 && screen.ChosenId is { } awaited && awaited == screen.AwaitedId)
+        {
+            return Step.To(listed);
+        }
+
+        // Until one was chosen the newest run is; where the chosen one is gone, the one in its place.
+        var cursor = listed.Cursor.To(at >= 0 ? at : screen.ChosenId is null ? 0 : screen.CursorLine, runs.Length, listed.ListLines);
+        return Look(listed with { Cursor = cursor, ChosenId = runs.IsEmpty ? null : runs[cursor.Index].Id });
     }
 
+    /// <summary>The cursor in the plan goes on with the run where it stood on the cell that was worked at.</summary>
+    private RunsScreen AtItsCell(RunItem? before) =>
+        Pane == RunPane.Plan && before?.Live?.Cell == Within.Index && Live?.FirstOrDefault(run => run.Id == ChosenId) is { Cell: { } cell } live
+            ? this with { Within = Within.To(cell, live.Cells.Length, RunDetail.PlanLines(this)) }
+            : this;
+
     /// <summary>Reads what journals hold of the chosen run, where it does not tell of itself.</summary>
-    private static Step Look(RunsScreen screen) => screen.Chosen is { Live: null, Recorded: { } recorded } && !screen.Cells.ContainsKey(recorded.Id)
-        ? Step.To(screen, new Background("cells", _ => new CellsRead(recorded.Id, RecordedCell.Read(screen.Settings, recorded.Id))))
+    private static Step Look(RunsScreen screen) => screen.Chosen is { Live: null, Recorded: { } recorded } && !screen.Records.ContainsKey(recorded.Id)
+        ? Step.To(screen, new Background("record", _ => new RecordRead(recorded.Id, RecordedRun.Read(screen.Settings, recorded.Id))))
         : Step.To(screen);
 
     /// <summary>Asks the chosen run to stop.</summary>
@@ -171,6 +210,12 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
         return new LiveRead(live, Clock.GetUtcNow(), isUnborn ? folder.ReadLog(ChosenId ?? "") : []);
     });
 
+    private Background ReadCurves(string cell) => new("curves", _ =>
+    {
+        using var store = ResultStore.Open(Settings.Store, _ => { });
+        return new CurvesRead(new CellCurves(cell, store.Curves(cell)));
+    });
+
     private Background ReadJournals() => new("journals", _ =>
     {
         using var store = ResultStore.Open(Settings.Store, _ => { });
@@ -189,25 +234,4 @@ internal enum RunPane
 
     /// <summary>What it said.</summary>
     Log,
-}
-
-/// <summary>A cell of a run that only its journal knows.</summary>
-/// <param name="Name">What it is, or its key where it has no result.</param>
-/// <param name="HasResult">Whether it has a result, of this run or another one.</param>
-/// <param name="Summary">Its numbers.</param>
-internal sealed record RecordedCell(string Name, bool HasResult, string Summary)
-{
-    public static ImmutableArray<RecordedCell> Read(Settings settings, string run)
-    {
-        using var store = ResultStore.Open(settings.Store, _ => { });
-        var record = store.Run(run);
-        var rows = store.Results(new ResultQuery { Run = run }).ToDictionary(row => row.Cell, StringComparer.Ordinal);
-        return
-        [
-            .. record.Cells.Select(cell => rows.TryGetValue(cell, out var row)
-                ? new RecordedCell(row.Spec.ToString(), true, string.Create(
-                    CultureInfo.InvariantCulture, $"test accuracy {row.Metrics[Contracts.Metric.TestAccuracy] * 100:0.00} %"))
-                : new RecordedCell($"cell {cell[..Math.Min(12, cell.Length)]}", false, "no result")),
-        ];
-    }
 }
