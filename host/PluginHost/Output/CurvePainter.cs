@@ -1,4 +1,5 @@
 using System.Globalization;
+using PluginHost.Contracts;
 
 namespace PluginHost.Output;
 
@@ -6,7 +7,23 @@ namespace PluginHost.Output;
 /// <param name="Name">Its name in the legend.</param>
 /// <param name="X">Where its points lie, ascending.</param>
 /// <param name="Y">Their values; those that are not finite are left out.</param>
-internal sealed record PaintedCurve(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y);
+internal sealed record PaintedCurve(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)
+{
+    /// <summary>A recorded curve; a long one as means of a few steps each, at most two for a character: all points would make a band of it.</summary>
+    public static PaintedCurve Of(string name, Curve curve, int width)
+    {
+        int count = curve.Values.Length, points = Math.Min(count, 2 * width);
+        var (steps, values) = (new List<double>(), new List<double>());
+        for (int point = 0; point < points; point++)
+        {
+            int from = (int)((long)point * count / points), to = (int)((point + 1L) * count / points);
+            steps.Add(curve.Steps[point == 0 ? from : to - 1]);
+            values.Add(Enumerable.Range(from, to - from).Average(i => curve.Values[i]));
+        }
+
+        return new PaintedCurve(name, steps, values);
+    }
+}
 
 /// <summary>A piece of a painted line.</summary>
 /// <param name="Text">Its characters.</param>

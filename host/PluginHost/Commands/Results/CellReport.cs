@@ -90,26 +90,10 @@ internal static class CellReport
     private static void Plot(string name, Curve curve, bool ascii, int width)
     {
         Console.WriteLine($"{ResultText.MetricName(name)} over training steps");
-        var (steps, values) = Thinned(curve, width);
-        foreach (var line in CurvePainter.Paint([new PaintedCurve(name, steps, values)], width - 2, PlotHeight, ascii, value => ResultText.Metric(name, value)))
+        foreach (var line in CurvePainter.Paint([PaintedCurve.Of(name, curve, width)], width - 2, PlotHeight, ascii, value => ResultText.Metric(name, value)))
         {
             Console.WriteLine(("  " + string.Concat(line.Select(piece => piece.Text))).TrimEnd());
         }
-    }
-
-    /// <summary>A long curve as means of a few steps each, at most two for a character: all points would make a band of it.</summary>
-    private static (List<double> Steps, List<double> Values) Thinned(Curve curve, int width)
-    {
-        int count = curve.Values.Length, points = Math.Min(count, 2 * width);
-        var (steps, values) = (new List<double>(), new List<double>());
-        for (int point = 0; point < points; point++)
-        {
-            int from = (int)((long)point * count / points), to = (int)((point + 1L) * count / points);
-            steps.Add(curve.Steps[point == 0 ? from : to - 1]);
-            values.Add(Enumerable.Range(from, to - from).Average(i => curve.Values[i]));
-        }
-
-        return (steps, values);
     }
 
     private static string Word(RunEvent entry) => entry switch

@@ -94,7 +94,7 @@ internal sealed record DetailPane(ResultRow Row, CellHistory History, ImmutableS
     }
 
     private static IEnumerable<Line> Plot(string name, Curve curve, int width, Look look) => CurvePainter
-        .Paint([new PaintedCurve(name, [.. curve.Steps.Select(step => (double)step)], curve.Values)], width, PlotHeight, look.Symbols.IsAscii)
+        .Paint([PaintedCurve.Of(name, curve, width)], width, PlotHeight, look.Symbols.IsAscii)
         .Select(pieces => Line.Join(pieces.Select(piece => Line.Of(piece.Text, piece.Curve is { } number ? look.Series(number) : look.Dim))));
 
     private static string Word(RunEvent entry) => entry switch

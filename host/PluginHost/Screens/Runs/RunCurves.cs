@@ -60,7 +60,7 @@ internal static class RunCurves
 
         var legend = Line.Join(shown.Select((curve, i) => Line.Of($" {(look.Symbols.IsAscii ? CurvePainter.Signs[i] : look.Symbols.Horizontal[0])} {curve.Name} ", look.Series(i))))
             + Line.Of($" over the steps of {over}", look.Dim);
-        var curves = shown.Select(curve => new PaintedCurve(curve.Name, [.. curve.Curve.Steps.Select(step => (double)step)], curve.Curve.Values)).ToList();
+        var curves = shown.Select(curve => PaintedCurve.Of(curve.Name, curve.Curve, size.Width / 2)).ToList();
         Func<double, string>? percent = accuracy ? value => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.0} %") : null;
         return
         [

@@ -13,7 +13,9 @@ internal readonly record struct PlanLine(string Key, string Name, LiveCellState 
 /// <summary>Draws what is known of the chosen run.</summary>
 internal static class RunDetail
 {
-    private const int BarWidth = 20, LeastPlot = 4, Beside = 110, HeadLines = 4;
+    private const int BarWidth = 20, LeastPlot = 4, Beside = 110, HeadLines = 4, StateWidth = 12;
+
+    private const string Separator = ", ";
 
     /// <summary>The chosen run below the list: how far it is, its curve, the end of its log.</summary>
     public static IReadOnlyList<Line> Summary(RunsScreen screen, Size size, Look look)
@@ -107,7 +109,8 @@ internal static class RunDetail
         yield return " " + run.Say(look) + Line.Of($"  {run.Name}  ", look.Strong) + Line.Of(string.Join(", ", facts.Where(fact => fact.Length > 0)), look.Dim);
         yield return run.Planned == 0 ? Line.Empty
             : " " + Bar(run.Settled, run.Planned, look) + Line.Of($" {run.Settled} of {run.Planned} cells{(run.Failures > 0 ? $", {run.Failures} failed" : "")}")
-                + Line.Of(run is { IsActive: true, Live.SecondsLeft: { } left } ? $", about {Durations.Text(left)} left" : "");
+                + Line.Of(run is { IsActive: true, Live.SecondsLeft: { } left } ? $", about {Durations.Text(left)} left" : "")
+                + Line.Of(CommonParts(Cells(screen)) is { Length: > 0 } common ? $"; in common: {string.Join(Separator, common)}" : "", look.Dim);
         yield return " " + Doing(run, screen.Command is null ? "start its recipe again: what is done is kept" : $"{RunsActions.KeyOfResume} goes on where it was", look);
         yield return run.Live?.Phase is { } phase && run.IsActive ? " " + PhaseLine(phase, look) : Line.Empty;
     }
@@ -137,18 +140,31 @@ internal static class RunDetail
     private static IReadOnlyList<Line> Plan(RunsScreen screen, int height, int width, Look look, bool cursor)
     {
         var cells = Cells(screen);
+        var common = CommonParts(cells);
+        string[] names = [.. cells.Select(cell => Rest(cell.Name, common))];
+        int longest = names.Select(CellWidth.Of).DefaultIfEmpty(0).Max();
         int at = screen.Within.Index, top = cursor ? screen.Within.Top : Math.Max(0, Math.Min(cells.Length - height, (screen.Chosen?.Live?.Cell ?? 0) - 1));
         return
         [
             .. cells.Skip(top).Take(height).Select((cell, i) =>
             {
-                int summary = cell.Summary.Length == 0 ? 0 : Math.Min(cell.Summary.Length + 2, width / 2);
-                var line = " " + State(cell.State, look).Fit(11, look) + Line.Of(cell.Name).Fit(Math.Max(8, width - 12 - summary), look)
+                int room = Math.Max(8, width - StateWidth), summary = cell.Summary.Length == 0 ? 0 : Math.Min(cell.Summary.Length + 2, Math.Max(room / 2, room - longest));
+                var line = " " + State(cell.State, look).Fit(StateWidth - 1, look) + Line.Of(names[i + top]).Fit(room - summary, look)
                     + Line.Of(summary > 0 ? "  " + cell.Summary : "", look.Dim).Fit(summary, look);
                 return cursor && i + top == at ? line.Over(look.Selected) : line;
             }),
         ];
     }
+
+    /// <summary>What the names of all cells have in common, such as the data set: it need not be read in every line.</summary>
+    private static string[] CommonParts(ImmutableArray<PlanLine> cells)
+    {
+        var named = cells.Select(cell => cell.Name.Split(Separator)).Where(parts => parts.Length > 1).ToList();
+        return named.Count < 2 ? [] : named.Skip(1).Aggregate(named[0].AsEnumerable(), (common, parts) => common.Intersect(parts)).ToArray();
+    }
+
+    private static string Rest(string name, string[] common) =>
+        string.Join(Separator, name.Split(Separator).Except(common)) is { Length: > 0 } rest ? rest : name;
 
     private static Line State(LiveCellState state, Look look) => state switch
     {
