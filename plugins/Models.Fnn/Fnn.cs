@@ -44,7 +44,10 @@ public sealed class FnnNetwork : Module<Tensor, Tensor>
     private readonly ModuleList<Linear> layers;
     private readonly Activation _activation;
 
-    /// <summary>Builds it with PyTorch's start values.</summary>
+    /// <summary>
+    /// Builds it. With the error function start values are those of NTGA's kernel, normal with variance 1.76 / inputs for weights and
+    /// 0.18 for biases; with ReLU normal with variance 2 / inputs (He et al. 2015), and biases of 0.
+    /// </summary>
     /// <param name="inputs">Values of an image: channels × height × width.</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="options">Depth, width and activation.</param>
@@ -55,7 +58,7 @@ public sealed class FnnNetwork : Module<Tensor, Tensor>
         layers = nn.ModuleList<Linear>();
         for (int i = 0; i <= options.Depth; i++)
         {
-            layers.append(nn.Linear(i == 0 ? inputs : options.Width, i == options.Depth ? classes : options.Width));
+            layers.append(Layer(i == 0 ? inputs : options.Width, i == options.Depth ? classes : options.Width, options.Activation));
         }
 
         RegisterComponents();
@@ -73,5 +76,18 @@ public sealed class FnnNetwork : Module<Tensor, Tensor>
         }
 
         return layers[^1].forward(x);
+    }
+
+    private static Linear Layer(long inputs, long outputs, Activation activation)
+    {
+        var layer = nn.Linear(inputs, outputs);
+        bool isErf = activation == Activation.Erf;
+        nn.init.normal_(layer.weight, 0, Math.Sqrt((isErf ? 1.76 : 2) / inputs));
+        if (layer.bias is { } bias)
+        {
+            nn.init.normal_(bias, 0, isErf ? Math.Sqrt(0.18) : 0);
+        }
+
+        return layer;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PluginHost.Contracts;
 using PluginHost.Results;
 
 namespace PluginHost.Screens.Results;
@@ -50,9 +51,12 @@ internal sealed record Arrangement(
         int step = Math.Max(1, rows.Count / Sampled);
         int[] sample = [.. Enumerable.Range(0, (rows.Count + step - 1) / step).Select(i => i * step)];
         return new Arrangement(
-            rows, shown, names, [.. names.Where(name => sample.Select(row => rows[row, name]).Distinct().Skip(1).Any())],
+            rows, shown, names, [.. names.Where(name => sample.Select(row => rows[row, name]).Where(value => !SaysNothing(name, value)).Distinct().Skip(1).Any())],
             names.ToImmutableDictionary(name => name, name => WidthOf(rows, sample, name), StringComparer.Ordinal));
     }
+
+    /// <summary>Clean data has a share of 0: that they are clean is told by the noise.</summary>
+    private static bool SaysNothing(string name, OptionValue? value) => name == "share" && value?.Number == 0;
 
     private static bool HasAny(ResultRows rows, string name) => rows.Column(name)?.Counts().Any(count => count.Value is not null) == true;
 

@@ -13,14 +13,17 @@ internal sealed record ResultsView
     private const string Others = "*";
 
     // What a reader looks for first, the numbers among them: on a narrow screen settings go before results do.
+    private static readonly ImmutableArray<string> First = ["noise", "train.radius", Metric.TestAccuracy, Metric.TrainLoss];
+
+    // Those of them come first that tell results apart.
     private static readonly ImmutableArray<string> Usual =
     [
-        "noise", "train.radius", Metric.TestAccuracy, Metric.TrainLoss, "dataset", "model", "filter", "seed", "preset", "experiment", "at",
-        Metric.BestTestAccuracy, Metric.RobustAccuracy, "tags", "note", "share", Metric.TrainSeconds,
+        "dataset", "model", "filter", "share", "train-set", "seed", "preset", "experiment", "at", Metric.BestTestAccuracy, Metric.RobustAccuracy, "tags", "note",
+        Metric.TrainSeconds,
     ];
 
     // Nearly always the same; worth their place only where they are not.
-    private static readonly ImmutableArray<string> UsualWhenVaried = ["filter", "share"];
+    private static readonly ImmutableArray<string> UsualWhenVaried = ["filter", "share", "train-set"];
 
     // A noise's, surrogate's or augmentation's settings are told by its name; other settings that differ tell results apart.
     private static readonly ImmutableArray<string> Details = ["noise.", "surrogate", "augmentation.", "cell", "run", "device"];
@@ -51,7 +54,7 @@ internal sealed record ResultsView
     /// <param name="there">What there is.</param>
     public ImmutableArray<string> Columns(Arrangement there)
     {
-        var usual = Usual.Where(name => !UsualWhenVaried.Contains(name) || there.Varied.Contains(name));
+        var usual = First.Concat(Usual.Where(name => !UsualWhenVaried.Contains(name) || there.Varied.Contains(name)).OrderBy(name => !there.Varied.Contains(name)));
         var varied = there.Names.Where(name => there.Varied.Contains(name) && !Details.Any(detail => name.StartsWith(detail, StringComparison.Ordinal)));
         var others = Hidden.Contains(Others) ? [] : there.Names.OrderBy(name => !there.Varied.Contains(name)).AsEnumerable();
         return [.. Pinned.Concat(Order).Concat(usual).Concat(varied).Concat(others).Distinct(StringComparer.Ordinal)

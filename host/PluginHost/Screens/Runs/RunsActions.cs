@@ -10,7 +10,7 @@ namespace PluginHost.Screens.Runs;
 internal static class RunsActions
 {
     public const string KeyOfResume = "R";
-    private const string Group = "Runs", Open = "open", Close = "close", Cancel = "cancel", Resume = "resume", Log = "log", Curve = "curve",
+    private const string Group = "Runs", Open = "open", Back = "back", Cancel = "cancel", Resume = "resume", Log = "log", Curve = "curve",
         Refresh = "refresh", CopyCommand = "copy-command", New = "new-run", Yes = "y";
 
     public static ImmutableArray<KeyAction> Of(RunsScreen screen) =>
@@ -18,7 +18,7 @@ internal static class RunsActions
         .. screen.Asked is null ? (KeyAction[])[] : [new(Yes, "stop it") { Group = Group }],
         screen.Pane == RunPane.None
             ? new(Open, "its plan, curves and log on the whole screen", "enter", "right", "l") { Hint = "open", Group = Group, Argument = "NUMBER" }
-            : new(Close, "back to the list", "escape", "left", "h") { Hint = "back", Group = Group },
+            : new(Back, "back to the list", "escape", "left", "h") { Hint = "back", Group = Group },
         new(Cancel, "stop the run after its step; what is done is kept", "c") { Hint = "cancel", Group = Group, Argument = "NUMBER" },
         new(Resume, "go on where it stopped: the same command again", KeyOfResume) { Hint = "resume", Group = Group, Argument = "NUMBER" },
         new(Log, "what it said, on the whole screen", "o") { Hint = "log", Group = Group },
@@ -43,7 +43,7 @@ internal static class RunsActions
             Open when screen.Chosen is not null => Step.To(screen.With(RunPane.Plan, CurrentCell(screen))),
             Log when screen.Chosen is not null => Step.To(screen.With(screen.Pane == RunPane.Log ? RunPane.Plan : RunPane.Log, default)),
             Yes => screen.Stop(),
-            Close => Step.To(screen.With(RunPane.None, default)),
+            Back => Step.To(screen.With(RunPane.None, default)),
             Curve => Step.To(screen.WithOtherCurve()),
             Refresh => screen.Refresh(),
             New => Step.To(screen, new Show("Recipes")),
