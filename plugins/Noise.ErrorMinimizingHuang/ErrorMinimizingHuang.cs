@@ -52,18 +52,43 @@ public sealed class ErrorMinimizingHuang(ErrorMinimizingHuangOptions options) : 
     public bool NeedsSurrogate => true;
 
     /// <inheritdoc/>
+    public bool MayEndEarly => true;
+
+    /// <inheritdoc/>
+    public int? PassBatch => options.BatchSize;
+
+    private int Steps => options.Steps > 0 ? options.Steps : options.ClassWise ? 1 : 20;
+
+    /// <inheritdoc/>
+    /// <remarks>Every round's training batches and sweep. With class-wise, classes of very few images may make the sweep longer.</remarks>
+    public long? Passes(int images, SurrogateSpec? surrogate)
+    {
+        if (surrogate is null)
+        {
+            return null;
+        }
+
+        int swept = options.ClassWise ? (int)Math.Ceiling(images * options.Subset) : images;
+        long batches = Math.Max(1, (swept + options.BatchSize - 1) / options.BatchSize);
+        return Limit(surrogate.Schedule) * (options.TrainBatches + (batches * Steps));
+    }
+
+    /// <inheritdoc/>
     public void Make(NoiseContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var surrogate = context.Surrogate
             ?? throw new EngineException("noise em-huang trains a surrogate, and the recipe gives none");
-        int steps = options.Steps > 0 ? options.Steps : options.ClassWise ? 1 : 20;
         var stepSize = options.StepSize.IsZero ? options.Radius / 10 : options.StepSize;
         using var rounds = new Rounds(context, surrogate, options)
         {
-            Threat = new ThreatModel(Norm.LInf, options.Radius, stepSize, steps, RandomStart: false),
-            Limit = options.MaxRounds > 0 ? options.MaxRounds : Math.Max(1, surrogate.Schedule.Iterations / options.TrainBatches),
+            Threat = new ThreatModel(Norm.LInf, options.Radius, stepSize, Steps, RandomStart: false),
+            Limit = Limit(surrogate.Schedule),
         };
         rounds.Run();
     }
+
+    /// <summary>The rounds after which it ends, whatever the error is.</summary>
+    private int Limit(TrainingSchedule schedule) =>
+        options.MaxRounds > 0 ? options.MaxRounds : Math.Max(1, schedule.Iterations / options.TrainBatches);
 }

@@ -21,11 +21,11 @@ internal sealed record Block(long[] Images, long[] HeldOut)
         context.Random.Begin("order");
         using var drawn = randperm(count);
         long[] order = drawn.data<long>().ToArray();
-        int held = Math.Clamp(count / 5, 1, options.Validation);
+        int held = HeldOutOf(count, options);
         long[] heldOut = order[..held], others = order[held..];
         if (options.Coverage == Coverage.All)
         {
-            return [.. Equal(others, options.BlockSize, heldOut), .. Equal(heldOut, options.BlockSize, others[..Math.Min(held, others.Length)])];
+            return [.. Cut(others, heldOut), .. Cut(heldOut, others[..Math.Min(held, others.Length)])];
         }
 
         var whole = others.Chunk(options.BlockSize).Where(block => block.Length == options.BlockSize).ToList();
@@ -33,16 +33,30 @@ internal sealed record Block(long[] Images, long[] HeldOut)
             ? [.. whole.Select(block => new Block(block, heldOut))]
             : throw new EngineException(
                 $"noise ntga with coverage=official leaves no image with noise: {others.Length} images make no block of {options.BlockSize}; lower block-size");
+
+        IEnumerable<Block> Cut(long[] images, long[] against) =>
+            Equal(images.Length, options.BlockSize).Select(part => new Block(images[part.First..(part.First + part.Count)], against));
     }
 
-    /// <summary>As few blocks as the size allows, as equal as can be: a tiny last one would be attacked by itself.</summary>
-    private static IEnumerable<Block> Equal(long[] images, int size, long[] heldOut)
+    /// <summary>How many images, and how many held-out ones, each block of a set has.</summary>
+    public static IReadOnlyList<(int Images, int HeldOut)> Sizes(int count, NeuralTangentOptions options)
     {
-        int blocks = (images.Length + size - 1) / size;
+        int held = HeldOutOf(count, options), others = count - held;
+        return options.Coverage == Coverage.All
+            ? [.. Equal(others, options.BlockSize).Select(b => (b.Count, held)), .. Equal(held, options.BlockSize).Select(b => (b.Count, Math.Min(held, others)))]
+            : [.. Enumerable.Repeat((options.BlockSize, held), others / options.BlockSize)];
+    }
+
+    private static int HeldOutOf(int count, NeuralTangentOptions options) => Math.Clamp(count / 5, 1, options.Validation);
+
+    /// <summary>As few blocks as the size allows, as equal as can be: a tiny last one would be attacked by itself.</summary>
+    private static IEnumerable<(int First, int Count)> Equal(int images, int size)
+    {
+        int blocks = (images + size - 1) / size;
         for (int i = 0; i < blocks; i++)
         {
-            int first = (int)((long)images.Length * i / blocks), next = (int)((long)images.Length * (i + 1) / blocks);
-            yield return new Block(images[first..next], heldOut);
+            int first = (int)((long)images * i / blocks), next = (int)((long)images * (i + 1) / blocks);
+            yield return (first, next - first);
         }
     }
 }

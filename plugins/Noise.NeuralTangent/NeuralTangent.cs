@@ -1,3 +1,4 @@
+using System.Globalization;
 using PluginHost.Contracts;
 using PluginHost.Engine;
 
@@ -84,6 +85,31 @@ public sealed class NeuralTangent(NeuralTangentOptions options) : INoiseMethod
         : new ThreatModel(
             Norm.LInf, options.Radius, options.StepSize.IsZero ? options.Radius * 1.1 / options.Steps : options.StepSize, options.Steps,
             RandomStart: false);
+
+    /// <inheritdoc/>
+    public long? Passes(int images, SurrogateSpec? surrogate) => 0;
+
+    /// <inheritdoc/>
+    public NoiseWork? Work(int images, ImageShape shape)
+    {
+        var blocks = Block.Sizes(images, options);
+        if (blocks.Count == 0)
+        {
+            return null;
+        }
+
+        var kernel = new TangentKernel(options.Surrogate, options.ConvStride);
+        int least = blocks.Min(b => b.Images), most = blocks.Max(b => b.Images);
+        return new NoiseWork(
+            string.Create(CultureInfo.InvariantCulture, $"{(long)blocks.Count * Threat.Steps:N0} steps of kernel algebra, on {blocks.Count:N0} block{(blocks.Count == 1 ? "" : "s")} of ")
+                + string.Create(CultureInfo.InvariantCulture, $"{(least == most ? $"{most:N0}" : $"{least:N0} to {most:N0}")} images"),
+            Threat.Steps * blocks.Sum(b => StepOperations(b.Images, b.HeldOut)));
+
+        // A pair of images is met in Θ of the block, twice, and in Θ of the held-out images, with gradients. What it takes
+        // besides the inner product, and the decomposition as a multiple of n³, are measured.
+        double StepOperations(double n, double held) =>
+            (((2 * n * n) + (n * held)) * ((3 * shape.Size) + (300.0 * kernel.ValuesPerPair(shape.Height, shape.Width)))) + (40 * n * n * n);
+    }
 
     /// <inheritdoc/>
     public void Make(NoiseContext context)

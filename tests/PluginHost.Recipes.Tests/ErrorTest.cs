@@ -48,6 +48,42 @@ public sealed class ErrorTest : IDisposable
         Assert.Equal("recipe.csx(4,9): InvalidOperationException: 3 is odd", error);
     }
 
+    [Theory]
+    [InlineData("throw new InvalidOperationException(\"no\");", "InvalidOperationException: no")]
+    [InlineData("int number = int.Parse(\"x\");", "FormatException: The input string 'x' was not in a correct format.")]
+    [InlineData("var noise = Noise(\"remm\");", "there is no noise plugin 'remm'; did you mean 'rem'?")]
+    [InlineData("Experiment(\"x\").Noise(Rem(300));", "rem: the option 'radius' cannot be '300'; it is a radius from 0 to 127 (in 1/255)")]
+    [InlineData("if (x == 1) { throw new InvalidOperationException(\"no\"); }", "InvalidOperationException: no")]
+    [InlineData("foreach (int i in new[] { 1 }) { throw new InvalidOperationException(\"no\"); }", "InvalidOperationException: no")]
+    [InlineData("void Own() => throw new InvalidOperationException(\"no\"); Own();", "InvalidOperationException: no")]
+    [InlineData("var own = new Func<int>(() => throw new InvalidOperationException(\"no\")); own();", "InvalidOperationException: no")]
+    [InlineData("await System.Threading.Tasks.Task.Run(() => { throw new InvalidOperationException(\"no\"); });", "InvalidOperationException: no")]
+    [InlineData("int i = (new int[] { 1, 2 })[x + 5];", "IndexOutOfRangeException: Index was outside the bounds of the array.")]
+    [InlineData("int i = x / (y - 2);", "DivideByZeroException: Attempted to divide by zero.")]
+    [InlineData("string none = x == 1 ? null : \"a\"; int i = none.Length;", "NullReferenceException: Object reference not set")]
+    [InlineData("int i = new Dictionary<string, int> { [\"a\"] = 1 }[\"b\"];", "KeyNotFoundException: The given key 'b' was not present")]
+    [InlineData("object o = \"s\"; var l = (List<int>)o;", "InvalidCastException: Unable to cast")]
+    public void A_failure_below_variables_names_its_line(string failing, string message)
+    {
+        string text = $"// what it does\nvar x = 1;\nvar y = x + 1;\n\n{failing}\nvar z = 3;\nPrint(z);\n";
+        _bench.Write("part.csx", text);
+
+        string own = _bench.Error(text), kept = _bench.Error(text), loaded = _bench.Error("#load \"part.csx\"\nvar first = 1;\nPrint(first);");
+
+        Assert.StartsWith("recipe.csx(5,", own, StringComparison.Ordinal);
+        Assert.Contains("): " + message, own, StringComparison.Ordinal);
+        Assert.Equal(own, kept);
+        Assert.StartsWith("part.csx(5,", loaded, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_in_a_small_function_names_the_line_of_the_function()
+    {
+        _bench.Write("part.csx", "var table = new Dictionary<string, int> { [\"a\"] = 1 };\nint Third(int a) { return table[\"b\"] + a; }");
+
+        Assert.StartsWith("part.csx(2,", _bench.Error("#load \"part.csx\"\nvar one = 1;\nPrint(Third(one));"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_failure_in_a_preset_names_the_recipes_line() => Assert.StartsWith("recipe.csx(2,", _bench.Error("""
         Experiment("x").Data("shapes").Train("conv-mini", Plain)

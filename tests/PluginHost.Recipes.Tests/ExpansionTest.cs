@@ -47,7 +47,7 @@ public sealed class ExpansionTest : IDisposable
 
         Assert.Equal(
             [
-                "clean 0 all", "em 0.2 mixed", "em 1 all", "em 0.0001 mixed", "rem 0.2 mixed", "rem 1 all", "rem 0.0001 mixed",
+                "clean 0 all", "EM 8 0.2 mixed", "EM 8 1 all", "EM 8 0.0001 mixed", "REM 8-4 0.2 mixed", "REM 8-4 1 all", "REM 8-4 0.0001 mixed",
                 "clean 0.2 clean-part", "clean 0.0001 clean-part",
             ],
             plan.Cells.Select(c => c.Fields()).Select(f => $"{f["noise"]} {f["share"]} {f["train-set"]}"));

@@ -22,7 +22,7 @@ public sealed class OwnNoiseTest : IDisposable
     {
         var cells = _bench.Plan(Recipe).Cells;
 
-        Assert.Equal(["clean", "flat radius=4", "flat radius=8"], cells.Select(c => c.NoiseLabel));
+        Assert.Equal(["clean", "flat 4", "flat 8"], cells.Select(c => c.NoiseLabel));
         Assert.Null(cells[1].Noise?.Surrogate);
     }
 

@@ -22,6 +22,38 @@ public sealed class SetTest : IDisposable
         Assert.Equal(["radius=8", "step-size=2", "steps=4"], cell.Noise?.Method.Options.Select(o => $"{o.Key}={o.Value}") ?? []);
     }
 
+    [Theory]
+    [InlineData("007")]
+    [InlineData("7.0")]
+    [InlineData("+7")]
+    [InlineData("1e3")]
+    [InlineData(" 7")]
+    [InlineData("true")]
+    public void A_text_stays_as_it_was_typed(string text)
+    {
+        var cell = _bench.Plan(
+            """
+            var note = Parameter("note", "");
+            Print(note);
+            Experiment("x").Data("shapes").Noise(Rem(8)).Train("conv-mini", Plain);
+            """,
+            Inputs($"note={text}", $"rem.note={text}")).Cells[0];
+
+        Assert.Equal(text, cell.Noise?.Method.Options["note"]);
+        Assert.Equal(text + Environment.NewLine, _bench.Output.ToString());
+    }
+
+    [Theory]
+    [InlineData("rem.steps=007", "steps", 7)]
+    [InlineData("rem.radius=9.0", "radius", 9)]
+    [InlineData("rem.radius=9/255", "radius", 9)]
+    public void A_number_may_be_written_in_any_way(string set, string option, double value)
+    {
+        var cell = _bench.Plan("""Experiment("x").Data("shapes").Noise(Rem(8)).Train("conv-mini", Plain);""", Inputs(set)).Cells[0];
+
+        Assert.Equal(value, DeclaredPlugins.Small.Resolve(PluginKind.Noise, cell.Noise?.Method ?? new PluginUse("")).Options[option].Number);
+    }
+
     [Fact]
     public void The_number_of_seeds_can_be_given() => Assert.Equal(
         [0, 1, 2, 3], _bench.Plan(Recipe, new RecipeInputs { Seeds = 4 }).Cells.Select(c => c.Seed));

@@ -59,6 +59,9 @@ public sealed record RobustNoiseOptions
 
     [Option("leave the last batch out")]
     public bool DropLast { get; init; }
+
+    [Option("what is written beside it")]
+    public string Note { get; init; } = "";
 }
 
 /// <summary>Flat noise whose two radii depend on each other.</summary>

@@ -36,6 +36,39 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void Figures_of_an_earlier_export_do_not_stay_beside_another_presets_table()
+    {
+        Samples.WriteRun(_folder["store"], [Samples.Spec()]);
+        using var store = Open();
+        var run = store.LastRun("quick");
+        new ExperimentExport(store, run) { Figures = [Drawn("quick-mini-1"), Drawn("quick (mini) [2]"), Drawn("quick-3")] }.Write(_folder["quick"]);
+        _folder.Write("quick/mine.png", "mine");
+
+        new ExperimentExport(store, run) { Figures = [Drawn("quick-paper"), Drawn("quick-3")] }.Write(_folder["quick"]);
+
+        Assert.Equal(["mine.png", "quick-3.png", "quick-3.svg", "quick-paper.png", "quick-paper.svg"], Pictures(_folder["quick"]));
+    }
+
+    [Fact]
+    public void Figures_of_another_experiment_stay_where_its_folder_is_overwritten()
+    {
+        Samples.WriteRun(_folder["store"], [Samples.Spec()]);
+        Samples.WriteRun(_folder["store"], [Samples.Spec(seed: 1)], "20260201T000000-bbbbbb", "other");
+        using var store = Open();
+        new ExperimentExport(store, store.LastRun("quick")) { Figures = [Drawn("quick")] }.Write(_folder["quick"]);
+
+        new ExperimentExport(store, store.LastRun("other")).Write(_folder["quick"], overwrite: true);
+
+        Assert.Equal(["quick.png", "quick.svg"], Pictures(_folder["quick"]));
+    }
+
+    private ExportedFigure Drawn(string name) =>
+        new(name, _folder.Write($"figures/{name}.png", "png"), _folder.Write($"figures/{name}.svg", "svg"));
+
+    private static IEnumerable<string?> Pictures(string folder) =>
+        Directory.GetFiles(folder).Select(Path.GetFileName).Where(name => Path.GetExtension(name) is ".png" or ".svg").Order(StringComparer.Ordinal);
+
+    [Fact]
     public void The_same_results_give_the_same_files()
     {
         Samples.WriteRun(_folder["store"], Samples.Plan());

@@ -177,6 +177,8 @@ public sealed class QuickstartTest(QuickstartRun run) : IClassFixture<Quickstart
         {
             Assert.NotEqual("", environment.GetProperty(name).GetString());
         }
+
+        Assert.Contains(environment.GetProperty("dirty").GetString(), (string[])["true", "false", "unknown"]);
     }
 
     [Fact]

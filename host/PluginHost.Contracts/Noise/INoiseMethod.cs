@@ -25,8 +25,19 @@ public interface INoiseMethod
     /// </summary>
     /// <param name="images">How many images are protected.</param>
     /// <param name="surrogate">How the surrogate is trained, which gives its iterations and the batch size; null without one.</param>
-    /// <returns>The exact number; null when the method does not tell.</returns>
+    /// <returns>The exact number, or an upper bound with <see cref="MayEndEarly"/>; null when the method does not tell.</returns>
     long? Passes(int images, SurrogateSpec? surrogate) => null;
+
+    /// <summary>Whether the method ends when its noise is good enough: then <see cref="Passes"/> is what it takes at most.</summary>
+    bool MayEndEarly => false;
+
+    /// <summary>How many images a pass has, where that is not the surrogate's batch size; null where it is.</summary>
+    int? PassBatch => null;
+
+    /// <summary>The work besides passes, such as kernel algebra; null for none.</summary>
+    /// <param name="images">How many images are protected.</param>
+    /// <param name="shape">Their shape.</param>
+    NoiseWork? Work(int images, ImageShape shape) => null;
 
     /// <summary>Makes the noise of every image of <see cref="NoiseContext.Images"/> into <see cref="NoiseContext.Noise"/>.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped; a checkpoint was saved before.</exception>

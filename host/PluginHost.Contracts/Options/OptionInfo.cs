@@ -52,6 +52,10 @@ public sealed record OptionInfo(
         _ => "a number" + Range,
     };
 
+    /// <summary>Reads a value as a command line writes it: the type decides, so that a text stays as it was typed.</summary>
+    public OptionValue Read(string text) =>
+        Type is OptionType.Radius or OptionType.Integer or OptionType.Number ? OptionValue.ParseNumber(text) : text;
+
     private string Range
     {
         get

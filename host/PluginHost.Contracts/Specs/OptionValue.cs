@@ -38,8 +38,14 @@ public readonly record struct OptionValue : IComparable<OptionValue>
     /// <summary>A radius, as its number of grey levels.</summary>
     public static implicit operator OptionValue(Radius value) => new(value.Levels, null);
 
-    /// <summary>Reads a value as a command line writes it: a number where it is one, else a text.</summary>
-    public static OptionValue Parse(string text) =>
+    /// <summary>
+    /// Reads a value of unknown type so that it is written back as it was: a number where the text is just what the number
+    /// is written as, else a text. <c>7</c> is a number; <c>007</c>, <c>+7</c> and <c>7.0</c> are texts.
+    /// </summary>
+    public static OptionValue Parse(string text) => ParseNumber(text) is { IsNumber: true } number && number.ToString() == text ? number : text;
+
+    /// <summary>Reads a value that should be a number, in whatever way it is written: <c>7.0</c> is 7. Else it is a text.</summary>
+    public static OptionValue ParseNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
             ? number
             : text;

@@ -83,6 +83,14 @@ public sealed class DataSets
         ? Shapes.DefaultTrainImages
         : ((CifarSet[])[CifarSet.Cifar10, CifarSet.Cifar100]).FirstOrDefault(set => set.Name == name)?.Train.Sum(file => file.Records);
 
+    /// <summary>
+    /// How many images a data set has at most, for estimates where it is not at hand: ImageNet has up to 1,300 training images and
+    /// 50 test images a class. Null for a set of which nothing is known.
+    /// </summary>
+    public static (int Train, int Test)? MostImagesOf(string name) => name == ImageNetSubset.Name
+        ? (ImageNetSubset.Classes * 1300, ImageNetSubset.Classes * 50)
+        : null;
+
     /// <summary>Looks quickly whether a data set can be opened, without reading its images.</summary>
     /// <exception cref="DataException">It is unknown, missing or incomplete; the message says how to mend it.</exception>
     public void Require(DataSpec spec)

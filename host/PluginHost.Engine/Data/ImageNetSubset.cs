@@ -6,9 +6,10 @@ namespace PluginHost.Engine;
 /// </summary>
 /// <param name="dataFolder">Where data sets lie.</param>
 /// <param name="classes">How many classes; fewer in tests.</param>
-internal sealed class ImageNetSubset(string dataFolder, int classes = 100)
+internal sealed class ImageNetSubset(string dataFolder, int classes = ImageNetSubset.Classes)
 {
     public const string Name = "imagenet-subset";
+    public const int Classes = 100;
     private const string Summary = "ImageNet, the first 100 classes: photographs, 256×256 (test 224×224)";
     private const int Side = 256;
     private const int TestSide = 224;

@@ -59,7 +59,8 @@ internal static class RoslynCompilation
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             usings: RecipeCompiler.Imports,
-            optimizationLevel: OptimizationLevel.Release,
+            // Not Release: optimized code does not know the line of every exception. The work is libtorch's anyway.
+            optimizationLevel: OptimizationLevel.Debug,
             allowUnsafe: false,
             nullableContextOptions: NullableContextOptions.Annotations,
             deterministic: true,

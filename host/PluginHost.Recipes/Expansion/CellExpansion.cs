@@ -11,15 +11,15 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
     /// <summary>All combinations: seeds outermost; noise before models, so that a noise set is made once and then used.</summary>
     public ImmutableArray<CellSpec> Cells()
     {
-        var noises = NoiseUses.Of(experiment.Noises.DefaultIfEmpty(Recipe.Clean), _catalogue);
         ImmutableArray<PluginUse?> filters =
             [.. experiment.Filters.DefaultIfEmpty(Recipe.NoFilter).SelectMany(f => f.IsNone ? [null] : f.Uses().Cast<PluginUse?>())];
-        var data = experiment.DataSets.Distinct().Select(name => (Name: name, Protocol: Protocol(name))).ToList();
+        var data = experiment.DataSets.Distinct().Select(name => (Name: name, Protocol: Protocol(name)))
+            .Select(set => (set.Name, set.Protocol, Noises: Noises(set.Protocol))).ToList();
         int first = experiment.SeedRange.First, count = session.Inputs.Seeds ?? experiment.SeedRange.Count;
         var cells =
             from seed in Enumerable.Range(first, count)
             from set in data
-            from part in ProtectedParts.Of(experiment, noises, set.Name, set.Protocol.TrainImages)
+            from part in ProtectedParts.Of(experiment, set.Noises, set.Name, set.Protocol.TrainImages)
             from filter in filters
             from training in Trainings(set.Protocol)
             select new CellSpec(
@@ -49,6 +49,13 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
             compares || protocol.StandIn is null || StandardPresets.Stays(model) ? model : protocol.StandIn;
     }
 
+    private ImmutableArray<LabelledNoise> Noises(Protocol protocol) => new NoiseUses(
+        _catalogue, use => sets.Apply(use, Declared(use)), use => WithProtocol(use, protocol, Declared(use)))
+        .Of(experiment.Noises.DefaultIfEmpty(Recipe.Clean));
+
+    private IReadOnlyList<OptionInfo> Declared(PluginUse use) =>
+        _catalogue.Plugins.First(p => p.Identity.Kind == PluginKind.Noise && p.Identity.Id == use.Id).Options;
+
     private NoiseSpec? Noise(LabelledNoise noise, Protocol protocol)
     {
         if (noise.Use is not { } use)
@@ -56,11 +63,9 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
             return null;
         }
 
-        var declared = _catalogue.Plugins.First(p => p.Identity.Kind == PluginKind.Noise && p.Identity.Id == use.Id).Options;
-        var method = WithProtocol(sets.Apply(use, declared), protocol, declared);
-        if (!_methods.TryGetValue(method, out var made))
+        if (!_methods.TryGetValue(use, out var made))
         {
-            _methods[method] = made = _catalogue.Noise(method);
+            _methods[use] = made = _catalogue.Noise(use);
         }
 
         var surrogateChoice = noise.Choice.OwnSurrogate ?? protocol.Surrogate;
@@ -70,7 +75,7 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
                 made.TrainsSurrogateOnCleanImages ? protocol.TrainingSchedule : protocol.SurrogateSchedule, surrogateChoice.Weights)
             : null;
         var augmentation = noise.Choice.WithoutAugmentation ? null : noise.Choice.OwnAugmentation ?? protocol.Augmentation;
-        return new NoiseSpec(method, surrogate, Augmentation(augmentation));
+        return new NoiseSpec(use, surrogate, Augmentation(augmentation));
     }
 
     private PluginUse? Augmentation(AugmentationChoice? choice) => choice is null ? null : Single("the augmentation", choice);

@@ -4,46 +4,70 @@ using System.Text.RegularExpressions;
 namespace PluginHost.Recipes;
 
 /// <summary>One noise of an experiment: a single method with single values, and what tables call it.</summary>
+/// <param name="Choice">What the recipe says.</param>
+/// <param name="Use">The method with all that recipe, command line and protocol give; null for clean data.</param>
+/// <param name="Label">What tables, plans and errors call it.</param>
 internal sealed record LabelledNoise(NoiseChoice Choice, PluginUse? Use, string Label);
 
 /// <summary>Expands the noises of an experiment and finds labels that tell them apart.</summary>
-internal static partial class NoiseUses
+/// <param name="catalogue">The noise methods.</param>
+/// <param name="asGiven">Adds what the command line gives: by these options noises are told apart.</param>
+/// <param name="asMade">Adds the protocol's options: labels show the values that noise is made with.</param>
+internal sealed partial class NoiseUses(IPluginCatalogue catalogue, Func<PluginUse, PluginUse> asGiven, Func<PluginUse, PluginUse> asMade)
 {
+    private const int LongestAcronym = 4;
+
     /// <summary>Every noise with single values, in the recipe's order.</summary>
-    public static ImmutableArray<LabelledNoise> Of(IEnumerable<NoiseChoice> choices, IPluginCatalogue catalogue)
+    public ImmutableArray<LabelledNoise> Of(IEnumerable<NoiseChoice> choices)
     {
-        var uses = choices.SelectMany(choice => choice.IsClean
-            ? [(Choice: choice, Use: null)]
-            : choice.Uses().Select(use => (Choice: choice, Use: (PluginUse?)use))).ToList();
-        return
-        [
-            .. uses.Select(u => new LabelledNoise(u.Choice, u.Use, u.Use is null
-                ? u.Choice.Label ?? "clean"
-                : Label(u.Choice, u.Use, [.. uses.Where(o => o.Use?.Id == u.Use.Id).Select(o => (o.Choice, o.Use!))], catalogue))),
-        ];
+        List<(NoiseChoice Choice, PluginUse? Given)> uses =
+            [.. choices.SelectMany(choice => choice.IsClean ? [(choice, null)] : choice.Uses().Select(use => (choice, (PluginUse?)asGiven(use))))];
+        var rivals = uses.SelectMany(u => u.Given is { } given ? [(u.Choice, Use: catalogue.Resolve(PluginKind.Noise, given))] : (IEnumerable<(NoiseChoice Choice, PluginUse Use)>)[])
+            .ToLookup(u => (u.Use.Id, u.Choice.Label), u => u.Use);
+        return [.. uses.Select(u => u.Given is null
+            ? new LabelledNoise(u.Choice, null, u.Choice.Label ?? "clean")
+            : Labelled(u.Choice, asMade(u.Given), rivals[(u.Given.Id, u.Choice.Label)]))];
     }
 
-    /// <summary>
-    /// The method's name, with the options in which its uses differ; a label of the recipe's own stands for itself, with
-    /// the differing options behind it where it would stand for several uses.
-    /// </summary>
-    private static string Label(
-        NoiseChoice choice, PluginUse use, ImmutableArray<(NoiseChoice Choice, PluginUse Use)> sameMethod, IPluginCatalogue catalogue)
+    private LabelledNoise Labelled(NoiseChoice choice, PluginUse use, IEnumerable<PluginUse> rivals)
     {
-        var rivals = sameMethod.Where(o => o.Choice.Label == choice.Label).Select(o => catalogue.Resolve(PluginKind.Noise, o.Use)).ToList();
-        var own = catalogue.Resolve(PluginKind.Noise, use);
-        string name = Placeholder().Replace(choice.Label ?? use.Id, m => own.Options.TryGetValue(m.Groups[1].Value, out var value)
+        var plugin = catalogue.Plugins.First(p => p.Identity.Kind == PluginKind.Noise && p.Identity.Id == use.Id);
+        var values = catalogue.Resolve(PluginKind.Noise, use).Options;
+        var differing = plugin.Options.Where(o => rivals.Select(r => r.Options[o.Name]).Distinct().Count() > 1);
+        return new LabelledNoise(choice, use, choice.Label is { } label ? Own(label, use.Id, values, differing) : Usual(plugin, values, differing));
+    }
+
+    /// <summary>A label of the recipe's own stands for itself, with the differing options behind it where it would stand for several uses.</summary>
+    private static string Own(string label, string id, ImmutableSortedDictionary<string, OptionValue> values, IEnumerable<OptionInfo> differing)
+    {
+        string name = Placeholder().Replace(label, m => values.TryGetValue(m.Groups[1].Value, out var value)
             ? value.ToString()
             : throw new RecipeException(
-                $".As(\"{choice.Label}\"): {use.Id} has no option '{m.Groups[1].Value}'{Nearest.Hint(m.Groups[1].Value, own.Options.Keys)}"));
-        if (name != (choice.Label ?? use.Id))
-        {
-            return name;
-        }
+                $".As(\"{label}\"): {id} has no option '{m.Groups[1].Value}'{Nearest.Hint(m.Groups[1].Value, values.Keys)}"));
+        return name != label ? name : WithOptions(name, differing, values);
+    }
 
-        var declared = catalogue.Plugins.First(p => p.Identity.Kind == PluginKind.Noise && p.Identity.Id == use.Id).Options;
-        var differing = declared.Where(o => rivals.Select(r => r.Options[o.Name]).Distinct().Count() > 1);
-        return string.Join(' ', differing.Select(o => $"{o.Name}={own.Options[o.Name]}").Prepend(name));
+    /// <summary>As papers call noise: the method and its radii in 1/255, the defensive one first, <c>REM 8-4</c>; then the other options that differ.</summary>
+    private static string Usual(PluginInfo plugin, ImmutableSortedDictionary<string, OptionValue> values, IEnumerable<OptionInfo> differing)
+    {
+        OptionInfo[] radii = [.. plugin.Options.Where(IsRadius).OrderByDescending(o => o.Name == "radius")];
+        string name = string.Join(' ', Acronym(plugin.Identity), string.Join('-', radii.Select(o => values[o.Name]))).TrimEnd();
+        return WithOptions(name, differing.Except(radii), values);
+    }
+
+    private static string WithOptions(string name, IEnumerable<OptionInfo> options, ImmutableSortedDictionary<string, OptionValue> values) =>
+        string.Join(' ', options.Select(o => $"{o.Name}={values[o.Name]}").Prepend(name));
+
+    private static bool IsRadius(OptionInfo option) =>
+        option.Type == OptionType.Radius && (option.Name == "radius" || option.Name.EndsWith("-radius", StringComparison.Ordinal));
+
+    /// <summary>
+    /// Short names of methods are acronyms: <c>REM</c>, and <c>EM-huang</c> with its variant. What a recipe calls its own method stays.
+    /// </summary>
+    private static string Acronym(PluginIdentity method)
+    {
+        int end = method.Id.IndexOf('-', StringComparison.Ordinal) is var dash and >= 0 ? dash : method.Id.Length;
+        return end > LongestAcronym || method.Version == OwnNoise.Version ? method.Id : method.Id[..end].ToUpperInvariant() + method.Id[end..];
     }
 
     [GeneratedRegex(@"\{([a-z0-9-]+)\}")]

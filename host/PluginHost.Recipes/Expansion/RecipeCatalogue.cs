@@ -28,7 +28,7 @@ internal sealed class RecipeCatalogue(IPluginCatalogue plugins, RecipeSource sou
             throw new RecipeException($"there is a noise method '{id}' already; give yours another name");
         }
 
-        _own[id] = new OwnNoise(new PluginIdentity(PluginKind.Noise, id, "recipe", Hash(id)), needsSurrogate, make);
+        _own[id] = new OwnNoise(new PluginIdentity(PluginKind.Noise, id, OwnNoise.Version, Hash(id)), needsSurrogate, make);
     }
 
     /// <inheritdoc/>

@@ -9,9 +9,9 @@ namespace PluginHost.Recipes;
 internal sealed class SetValues
 {
     private readonly ImmutableArray<KeyValuePair<string, string>> _fields;
-    private readonly ImmutableArray<NoiseOption> _options;
+    private readonly ImmutableArray<GivenOption> _options;
 
-    private SetValues(ImmutableArray<KeyValuePair<string, string>> fields, ImmutableArray<NoiseOption> options) =>
+    private SetValues(ImmutableArray<KeyValuePair<string, string>> fields, ImmutableArray<GivenOption> options) =>
         (_fields, _options) = (fields, options);
 
     /// <summary>Sorts the values by what they change; a name that nothing has is an error with the nearest one.</summary>
@@ -19,15 +19,15 @@ internal sealed class SetValues
     {
         var used = session.Experiments.SelectMany(e => e.Noises).Select(n => n.Id).ToHashSet();
         var noises = session.Catalogue.Plugins.Where(p => p.Identity.Kind == PluginKind.Noise && used.Contains(p.Identity.Id));
-        var options = new SortedDictionary<string, NoiseOption>(StringComparer.Ordinal);
+        var options = new SortedDictionary<string, GivenOption>(StringComparer.Ordinal);
         foreach (var (method, option) in noises.SelectMany(p => p.Options.Select(o => (p.Identity.Id, o.Name))))
         {
-            options["noise." + option] = new NoiseOption(option, 0);
-            options[$"{method}.{option}"] = new NoiseOption(option, 0, Method: method);
+            options["noise." + option] = new GivenOption("*", option, "");
+            options[$"{method}.{option}"] = new GivenOption(method, option, "");
         }
 
         var fields = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
-        var given = ImmutableArray.CreateBuilder<NoiseOption>();
+        var given = ImmutableArray.CreateBuilder<GivenOption>();
         foreach (var set in session.Inputs.Sets.Where(set => !session.Parameters.Contains(set.Key)))
         {
             if (ProtocolFields.Names.Contains(set.Key))
@@ -36,7 +36,7 @@ internal sealed class SetValues
             }
             else if (options.TryGetValue(set.Key, out var option))
             {
-                given.Add(option with { Value = OptionValue.Parse(set.Value) });
+                given.Add(option with { Text = set.Value });
             }
             else
             {
@@ -53,6 +53,9 @@ internal sealed class SetValues
 
     public PluginUse Apply(PluginUse noise, IReadOnlyList<OptionInfo> declared) => _options
         .Where(set => set.Method == "*" || set.Method == noise.Id)
-        .Where(set => declared.Any(o => o.Name == set.Option))
+        .SelectMany(set => declared.Where(o => o.Name == set.Option), (set, option) => (set.Option, Value: option.Read(set.Text)))
         .Aggregate(noise, (use, set) => use.With(set.Option, set.Value));
+
+    /// <summary>An option as it was typed: what it is, each method's declaration says.</summary>
+    private sealed record GivenOption(string Method, string Option, string Text);
 }

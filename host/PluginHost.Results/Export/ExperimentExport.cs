@@ -41,7 +41,10 @@ public sealed class ExperimentExport
     /// <summary>The drawn figures, copied beside the tables.</summary>
     public IReadOnlyList<ExportedFigure> Figures { get; init; } = [];
 
-    /// <summary>Writes the folder; files of an earlier export of the same experiment are replaced.</summary>
+    /// <summary>
+    /// Writes the folder; files of an earlier export of the same experiment are replaced, and figures of it that this export
+    /// does not have are removed: beside the tables of another preset they would be wrong.
+    /// </summary>
     /// <param name="folder">Where to, such as <c>experiments/quickstart</c>.</param>
     /// <param name="overwrite">Replaces files even where the folder holds something else.</param>
     /// <returns>The files that were written.</returns>
@@ -49,7 +52,8 @@ public sealed class ExperimentExport
     public IReadOnlyList<string> Write(string folder, bool overwrite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (!overwrite && Occupant(folder) is { } occupant)
+        string? occupant = Occupant(folder);
+        if (!overwrite && occupant is not null)
         {
             throw new StoreException($"{folder} {occupant}; choose another folder, or repeat with --force to replace files in it");
         }
@@ -65,7 +69,15 @@ public sealed class ExperimentExport
         try
         {
             Directory.CreateDirectory(folder);
-            return [.. files.Select(file => WriteFile(folder, file.Name, file.Text)), .. Figures.SelectMany(figure => figure.Files).Select(file => CopyFile(file, folder))];
+            IReadOnlyList<string> earlier = occupant is null ? EarlierFigures.In(folder) : [];
+            List<string> written =
+                [.. files.Select(file => WriteFile(folder, file.Name, file.Text)), .. Figures.SelectMany(figure => figure.Files).Select(file => CopyFile(file, folder))];
+            foreach (string old in earlier.Except(written))
+            {
+                File.Delete(old);
+            }
+
+            return written;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -21,7 +21,7 @@ internal static class DoctorCommand
     {
         List<Finding> findings =
         [
-            Check("program", () => $"{RunEnvironment.Version} on .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}"),
+            Check("program", () => $"{RunEnvironment.Version}{(RunEnvironment.Dirty == "true" ? " with changes that are in no commit" : "")} on .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}"),
             Check("libtorch", LibTorchText),
             Check("devices", DevicesText),
             .. new DataSets(settings.Data).List().Select(Data),

@@ -4,23 +4,31 @@ using PluginHost.Engine;
 namespace PluginHost.Running;
 
 /// <summary>How many images a data set has, as a spec asks for it.</summary>
-internal sealed record DataSize(int Train, int Test, ImageShape Shape);
+/// <param name="Train">Training images.</param>
+/// <param name="Test">Test images.</param>
+/// <param name="Shape">Their shape.</param>
+/// <param name="IsAtMost">Whether it may have fewer, because it is not here to be counted.</param>
+internal sealed record DataSize(int Train, int Test, ImageShape Shape, bool IsAtMost = false);
 
 /// <summary>The sizes of data sets; those of known ones are told without their files.</summary>
 internal sealed class DataSizes(DataSets data)
 {
     private readonly Dictionary<DataSpec, DataSize?> _known = [];
 
-    /// <summary>The size; null for images that are not here.</summary>
+    /// <summary>The size; null for images that are not here and of which nothing is known.</summary>
     public DataSize? Of(DataSpec spec) => _known.TryGetValue(spec, out var known) ? known : _known[spec] = Look(spec);
 
     private DataSize? Look(DataSpec spec)
     {
-        if (data.List().FirstOrDefault(info => info.Name == spec.Name) is { TrainImages: > 0 } listed)
+        var listed = data.List().FirstOrDefault(info => info.Name == spec.Name);
+        if (listed is { TrainImages: > 0 })
         {
-            return new DataSize(
-                Math.Min(spec.TrainImages ?? int.MaxValue, listed.TrainImages), Math.Min(spec.TestImages ?? int.MaxValue, listed.TestImages),
-                listed.Shape);
+            return Asked(listed.TrainImages, listed.TestImages, listed.Shape);
+        }
+
+        if (listed is not null && DataSets.MostImagesOf(spec.Name) is { } most)
+        {
+            return Asked(most.Train, most.Test, listed.Shape) with { IsAtMost = spec.TrainImages is null };
         }
 
         if (data.Checksum(spec) is null)
@@ -30,5 +38,8 @@ internal sealed class DataSizes(DataSets data)
 
         using var opened = data.Open(spec);
         return new DataSize(opened.Train.Count, opened.Test.Count, opened.Train.Shape);
+
+        DataSize Asked(int train, int test, ImageShape shape) =>
+            new(Math.Min(spec.TrainImages ?? int.MaxValue, train), Math.Min(spec.TestImages ?? int.MaxValue, test), shape);
     }
 }

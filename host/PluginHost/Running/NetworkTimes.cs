@@ -8,6 +8,8 @@ internal sealed class NetworkTimes(IPluginCatalogue catalogue, Compute compute, 
 {
     private readonly Dictionary<(TimedNetwork, Precision), PassTimes> _measured = [];
 
+    private readonly Dictionary<(PluginUse Method, ImageShape Shape, Precision), NoiseTrial?> _trials = [];
+
     /// <summary>The time of all measurements so far.</summary>
     public TimeSpan Spent { get; private set; }
 
@@ -33,5 +35,20 @@ internal sealed class NetworkTimes(IPluginCatalogue catalogue, Compute compute, 
         }
 
         return used[name] = times;
+    }
+
+    /// <summary>How long noise takes by the method's own kind of work; null for a method that has none.</summary>
+    public NoiseTrial? Of(PluginUse method, DataSize size, Precision precision)
+    {
+        if (!_trials.TryGetValue((method, size.Shape, precision), out var trial))
+        {
+            notice($"timing noise {method.Id} on {size.Shape} …");
+            long began = clock.GetTimestamp();
+            _trials[(method, size.Shape, precision)] = trial =
+                NoiseTrial.Measure(method, size.Train, size.Shape, catalogue, compute with { Precision = precision }, clock);
+            Spent += clock.GetElapsedTime(began);
+        }
+
+        return trial;
     }
 }

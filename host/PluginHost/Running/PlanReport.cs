@@ -35,12 +35,18 @@ internal static class PlanReport
         }
     }
 
-    /// <summary>For example <c>2 noise sets: 6,040,100 passes; 9 trainings: 2,320,000 passes; 8,360,100 in all</c>, and the time by measurement.</summary>
+    /// <summary>For example <c>2 noise sets: up to 6,040,100 passes; 9 trainings: 2,320,000 passes; 8,360,100 in all</c>, and the time by measurement.</summary>
     private static void WriteWork(TextWriter output, Workload work, bool isEstimated)
     {
-        string noises = work.Noises == 0 ? "" : $"{Counted(work.Noises, "noise set")}: {Count(work.NoisePasses)} passes; ";
-        string all = work.Noises == 0 ? "" : $"; {Count(work.NoisePasses + work.TrainingPasses)} in all";
+        string upTo = work.IsAtMost ? "up to " : "";
+        string noises = work.Noises == 0 ? "" : $"{Counted(work.Noises, "noise set")}: {upTo}{Count(work.NoisePasses)} passes; ";
+        string all = work.Noises == 0 ? "" : $"; {upTo}{Count(work.NoisePasses + work.TrainingPasses)} in all";
         output.WriteLine($"{noises}{Counted(work.Trainings, "training")}: {Count(work.TrainingPasses)} passes{all} (a pass is one batch forward and backward)");
+        foreach (var (text, sets) in work.OtherWork)
+        {
+            output.WriteLine($"besides, {(sets == 1 ? "once" : $"{Count(sets)} times")} {text}");
+        }
+
         foreach (string missing in work.Uncounted)
         {
             output.WriteLine($"not counted: {missing}");
@@ -51,12 +57,17 @@ internal static class PlanReport
             return;
         }
 
-        output.WriteLine($"about {Durations.Text(time)} on this machine: an estimate from a short measurement{(work.Uncounted.Count > 0 ? ", without what is not counted" : "")}");
+        output.WriteLine($"{(work.IsAtMost ? "at most " : "")}about {Durations.Text(time)} on this machine: an estimate from a short measurement{(work.Uncounted.Count > 0 ? ", without what is not counted" : "")}");
         foreach (var (network, times) in work.Timed)
         {
             output.WriteLine(
                 $"  {network}: attack step {Durations.Text(times.Attack)}, training step {Durations.Text(times.Update)}, test batch {Durations.Text(times.Test)}"
                 + $" (timed with {Counted(times.Batch, "image")} a batch)");
+        }
+
+        foreach (var trial in work.Trials)
+        {
+            output.WriteLine($"  noise {trial.Method.Id} of {Counted(trial.Images, "image")} of {trial.Shape}: {Durations.Text(trial.Took)}");
         }
     }
 
@@ -75,6 +86,8 @@ internal static class PlanReport
             compute.Precision,
             entry.NoiseSets,
             noisePasses = entry.Work?.NoisePasses,
+            noisePassesAreAtMost = entry.Work?.IsAtMost,
+            otherNoiseWork = entry.Work?.OtherWork,
             trainingPasses = entry.Work?.TrainingPasses,
             notCounted = entry.Work?.Uncounted,
             estimatedSeconds = (entry.Estimate ?? entry.Work?.Time)?.TotalSeconds,

@@ -13,6 +13,13 @@ internal static class RunEnvironment
     public static string Version { get; } =
         typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
+    /// <summary>
+    /// Whether the program was built with changes that no commit had, <c>true</c> or <c>false</c>: then the commit does not
+    /// tell what ran. <c>unknown</c> where it was built without git.
+    /// </summary>
+    public static string Dirty { get; } =
+        typeof(RunEnvironment).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "Dirty")?.Value ?? "unknown";
+
     public static ImmutableSortedDictionary<string, string> Of(Compute compute)
     {
         string[] version = Version.Split('+');
@@ -20,6 +27,7 @@ internal static class RunEnvironment
         {
             ["program"] = version[0],
             ["commit"] = version.Length > 1 ? version[1] : "unknown",
+            ["dirty"] = Dirty,
             ["libtorch"] = $"{LibTorch.Version} {(LibTorch.HasCuda ? "CUDA" : "CPU")}",
             ["device"] = compute.Device.ToString(),
             ["precision"] = compute.Precision.ToString().ToLowerInvariant(),

@@ -11,6 +11,12 @@ internal sealed record Workload
     /// <summary>Passes of the noise sets whose method tells them.</summary>
     public long NoisePasses { get; private set; }
 
+    /// <summary>Whether <see cref="NoisePasses"/> is an upper bound, because a method may end early or a data set have fewer images.</summary>
+    public bool IsAtMost { get; private set; }
+
+    /// <summary>What takes no passes, in the methods' own terms, with the number of noise sets that take it.</summary>
+    public SortedDictionary<string, int> OtherWork { get; } = new(StringComparer.Ordinal);
+
     public int Trainings { get; private set; }
 
     public long TrainingPasses { get; private set; }
@@ -23,6 +29,9 @@ internal sealed record Workload
 
     /// <summary>The networks that were timed for it.</summary>
     public SortedDictionary<string, PassTimes> Timed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The noise that was made on trial for it.</summary>
+    public HashSet<NoiseTrial> Trials { get; } = [];
 
     /// <summary>Counts what cells take.</summary>
     /// <param name="cells">The cells to run.</param>
@@ -59,23 +68,56 @@ internal sealed record Workload
             return;
         }
 
-        long? passes = size is null ? null : catalogue.Noise(noise.Method).Passes(size.Train, noise.Surrogate);
+        if (size is null)
+        {
+            Uncounted.Add($"the size of {cell.Data.Name}, which is not here");
+            return;
+        }
+
+        var method = catalogue.Noise(noise.Method);
+        var work = method.Work(size.Train, size.Shape);
+        if (work is not null)
+        {
+            string text = $"{noise.Method.Id}: {work.Text}";
+            OtherWork[text] = OtherWork.GetValueOrDefault(text) + 1;
+        }
+
+        long? passes = method.Passes(size.Train, noise.Surrogate);
         NoisePasses += passes ?? 0;
+        IsAtMost |= size.IsAtMost || (passes is not null && method.MayEndEarly);
+        if (passes is null)
+        {
+            Uncounted.Add($"noise {noise.Method.Id}, which does not tell its passes");
+        }
+
         if (recorded.NoiseTime(cell) is { } known)
         {
             Time += known;
         }
-        else if (passes is { } count && size is not null && noise.Surrogate is { } surrogate
-            && stopwatch?.Of(surrogate.Model, size, surrogate.Schedule.BatchSize, noise.Augmentation, cell.Precision, Timed) is { } times)
+        else if (stopwatch is not null)
         {
-            long updates = Math.Min(surrogate.Schedule.Iterations, count);
-            Time += (times.Update * updates) + (times.Attack * (count - updates));
+            Time += ByMeasurement(cell, noise, size, work, (passes ?? 0, method.PassBatch), stopwatch);
+        }
+    }
+
+    private TimeSpan ByMeasurement(
+        CellSpec cell, NoiseSpec noise, DataSize size, NoiseWork? work, (long Count, int? Batch) passes, NetworkTimes stopwatch)
+    {
+        var time = TimeSpan.Zero;
+        if (passes.Count > 0 && noise.Surrogate is { } surrogate)
+        {
+            var times = stopwatch.Of(surrogate.Model, size, passes.Batch ?? surrogate.Schedule.BatchSize, noise.Augmentation, cell.Precision, Timed);
+            long updates = Math.Min(surrogate.Schedule.Iterations, passes.Count);
+            time += (times.Update * updates) + (times.Attack * (passes.Count - updates));
         }
 
-        if (passes is null)
+        if (work is not null && stopwatch.Of(noise.Method, size, cell.Precision) is { } trial)
         {
-            Uncounted.Add(size is null ? $"the size of {cell.Data.Name}, which is not here" : $"noise {noise.Method.Id}, which does not tell its passes");
+            Trials.Add(trial);
+            time += trial.For(work);
         }
+
+        return time;
     }
 
     /// <summary>Adds the training of a cell.</summary>

@@ -1,4 +1,6 @@
 using Noise.ErrorMinimizing;
+using Noise.ErrorMinimizingHuang;
+using Noise.NeuralTangent;
 using Noise.RobustErrorMinimizing;
 using Xunit;
 
@@ -59,19 +61,82 @@ public sealed class PassesTests
         var spec = Surrogate(2, 8);
         using var counted = new CountedNetwork();
 
+        Make(method, data.Train, spec, counted, _ => { });
+
+        Assert.Equal(counted.Calls, method.Passes(data.Train.Count, spec));
+    }
+
+    [Theory]
+    [InlineData(false, 20, 3)]
+    [InlineData(true, 1, 2)]
+    public void EM_of_its_authors_takes_at_most_the_passes_that_it_tells(bool classWise, int steps, int sweepBatches)
+    {
+        using var scope = NewDisposeScope();
+        var method = new ErrorMinimizingHuang(new ErrorMinimizingHuangOptions { ClassWise = classWise, BatchSize = 8, TrainBatches = 2, StopError = 0, Subset = 0.5 });
+        using var data = new DataSets(Path.GetTempPath()).Open(new DataSpec("shapes", 20, 10));
+        var spec = Surrogate(4, 128);
+        using var counted = new CountedNetwork();
+        var rounds = new List<StepReport>();
+
+        Make(method, data.Train, spec, counted, rounds.Add);
+
+        // Two rounds of 2 training batches and a sweep; after each, the error is looked at, which is no pass.
+        Assert.StartsWith("noise em-huang, round 2 of at most 2", rounds[^1].Phase);
+        Assert.Equal(2 * (2 + (sweepBatches * steps)), method.Passes(data.Train.Count, spec));
+        Assert.Equal(counted.Calls, method.Passes(data.Train.Count, spec) + (2 * sweepBatches));
+        Assert.Equal((true, 8), (method.MayEndEarly, method.PassBatch));
+    }
+
+    [Fact]
+    public void EM_of_its_authors_in_the_papers_setting() => Assert.Equal(
+        500 * (10 + (98 * 20)), new ErrorMinimizingHuang(new ErrorMinimizingHuangOptions()).Passes(Cifar, Surrogate(5000, 128)));
+
+    [Theory]
+    [InlineData(23, 4, Coverage.All)]
+    [InlineData(40, 4, Coverage.All)]
+    [InlineData(40, 6, Coverage.Official)]
+    [InlineData(2, 4, Coverage.All)]
+    public void NTGA_takes_the_steps_that_it_tells(int images, int block, Coverage coverage)
+    {
+        var method = new NeuralTangent(new NeuralTangentOptions { Steps = 3, BlockSize = block, Coverage = coverage });
+        using var data = new DataSets(Path.GetTempPath()).Open(new DataSpec("shapes", images, 10));
+        var reports = new List<StepReport>();
+
+        Make(method, data.Train, null, null, reports.Add);
+
+        Assert.StartsWith($"{reports[^1].Steps} steps of kernel algebra, on {reports[^1].Steps / 3} block", method.Work(images, data.Train.Shape)?.Text);
+        Assert.Equal(reports[^1].Steps, reports.Count);
+        Assert.Equal(0, method.Passes(images, null));
+    }
+
+    [Fact]
+    public void NTGA_of_larger_blocks_and_more_images_is_more_work()
+    {
+        var shape = new ImageShape(3, 32, 32);
+        double Amount(int images, int block) =>
+            new NeuralTangent(new NeuralTangentOptions { BlockSize = block }).Work(images, shape)?.Amount ?? 0;
+
+        Assert.InRange(Amount(20_000, 500) / Amount(10_000, 500), 2, 4.1);
+        Assert.True(Amount(50_000, 4000) > 2 * Amount(50_000, 500));
+        Assert.Null(new NeuralTangent(new NeuralTangentOptions { Coverage = Coverage.Official }).Work(100, shape));
+    }
+
+    private static void Make(INoiseMethod method, LabelledImages images, SurrogateSpec? spec, CountedNetwork? network, Action<StepReport> told) =>
         method.Make(new NoiseContext
         {
-            Images = data.Train,
-            Noise = new MemoryNoise(data.Train.Count, data.Train.Shape),
+            Images = images,
+            Noise = new MemoryNoise(images.Count, images.Shape),
             Compute = Golden.Cpu,
-            Surrogate = new SurrogateTraining(() => counted, spec.Schedule),
+            Surrogate = spec is null || network is null ? null : new SurrogateTraining(() => network, spec.Schedule),
             Augmentation = null,
             Random = new RandomStreams(1),
             Checkpoint = new NoCheckpoint(),
-            Progress = new Progress<StepReport>(),
+            Progress = new Told(told),
         });
 
-        Assert.Equal(counted.Calls, method.Passes(data.Train.Count, spec));
+    private sealed class Told(Action<StepReport> told) : IProgress<StepReport>
+    {
+        public void Report(StepReport value) => told(value);
     }
 
     /// <summary>Counts the forward passes, each of which has its backward one.</summary>
