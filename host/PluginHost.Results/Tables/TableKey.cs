@@ -5,19 +5,25 @@ namespace PluginHost.Results;
 /// <summary>The values of a table's row fields or column fields; null where a field does not apply.</summary>
 public sealed class TableKey : IEquatable<TableKey>
 {
-    internal TableKey(IEnumerable<OptionValue?> values) => Values = [.. values];
+    private readonly int _hash;
+
+    internal TableKey(IEnumerable<OptionValue?> values)
+    {
+        Values = [.. values];
+        _hash = Values.Aggregate(17, (hash, value) => HashCode.Combine(hash, value));
+    }
 
     /// <summary>A value for every field.</summary>
     public IReadOnlyList<OptionValue?> Values { get; }
 
     /// <inheritdoc/>
-    public bool Equals(TableKey? other) => other is not null && Values.SequenceEqual(other.Values);
+    public bool Equals(TableKey? other) => ReferenceEquals(this, other) || (other is not null && _hash == other._hash && Values.SequenceEqual(other.Values));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as TableKey);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Values.Aggregate(17, (hash, value) => HashCode.Combine(hash, value));
+    public override int GetHashCode() => _hash;
 
     /// <summary>
     /// Sorts keys field by field: numbers by size, one that does not apply before them; texts (such as the labels of
@@ -34,17 +40,20 @@ public sealed class TableKey : IEquatable<TableKey>
                 values = [.. values.OrderBy(v => v?.Number ?? double.NegativeInfinity)];
             }
 
-            return values;
+            return values.Index().ToDictionary(value => new Held(value.Item), value => value.Index);
         }).ToList();
         IEnumerable<TableKey> sorted = all;
         for (int i = ranks.Count - 1; i >= 0; i--)
         {
             int field = i;
-            sorted = sorted.OrderBy(key => ranks[field].IndexOf(key.Values[field]));
+            sorted = sorted.OrderBy(key => ranks[field][new Held(key.Values[field])]);
         }
 
         return [.. sorted];
     }
+
+    /// <summary>A value that may be none, as a dictionary's key.</summary>
+    private readonly record struct Held(OptionValue? Value);
 }
 
 /// <summary>What stands where a row and a column meet, for one metric.</summary>
@@ -60,8 +69,11 @@ public sealed record TableCell(
     /// <summary>The difference to the baseline column of its row; null without one, and in the baseline itself.</summary>
     public BaselineDifference? Against { get; init; }
 
-    /// <summary>The results of the seeds, also of those that lack the metric.</summary>
-    internal IReadOnlyList<ResultRow> Results { get; init; } = [];
+    /// <summary>A place without results that none is planned for.</summary>
+    internal static TableCell None { get; } = new([], [], 0, null, false, []);
+
+    /// <summary>The seeds' rows in the snapshot that the table is made of, also of those that lack the metric.</summary>
+    internal IReadOnlyList<int> Results { get; init; } = [];
 
     /// <summary>The numbers in a few; null when there is no result.</summary>
     public Statistics? Numbers { get; } = Values.Count == 0 ? null : Statistics.Of(Values);

@@ -185,13 +185,8 @@ internal sealed partial record ResultsScreen
     private Step PivotBy(PivotRequest request)
     {
         var (rows, shown) = (Arrangement.Rows, Arrangement.Shown);
-        if (shown.Length > MostPivoted)
-        {
-            throw new QueryException(string.Create(CultureInfo.InvariantCulture, $"a pivot takes at most {MostPivoted:N0} rows, and {shown.Length:N0} are shown: filter first (/), or see results table"));
-        }
-
         return Step.To(this, new Background("pivot", _ => new PaneReady(new PivotPane(
-            request, ComparisonTable.Build([.. shown.Order().Select(rows.Row)], request.Request(0))))));
+            request, ComparisonTable.Build(new RowSelection(rows, [.. shown.Order()]), request.Request(0))))));
     }
 
     private Step Save(string name)
