@@ -16,8 +16,15 @@ internal sealed record CellText(string Value, string? Spread, string Seeds, stri
 
     public const string Missing = "—";
 
+    private static readonly CellText Empty = new(Missing, null, "", null, [], false);
+
     public static CellText Of(TableCell cell, string metric, Aggregate aggregate)
     {
+        if (cell == TableCell.None)
+        {
+            return Empty;
+        }
+
         string? published = cell.Published is { } value ? ValueFormat.Metric(metric, value) : null;
         if (cell.Numbers is not { } numbers)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,6 +8,10 @@ namespace PluginHost.Results;
 public static class TextTable
 {
     private const string Gap = "  ";
+
+    /// <summary>What numbers and most labels are written with: a character of these is as wide as any, and joins no other.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~±–—·×Δ⁰¹²³⁴⁵⁶⁷⁸⁹");
 
     /// <summary>The table as lines that end with a line feed.</summary>
     /// <param name="table">The table.</param>
@@ -26,7 +31,7 @@ public static class TextTable
         string[] caption = TableGrid.Caption(table);
         string line = string.Join(" · ", caption);
         text.Append(Width(line) <= width ? line : string.Join('\n', caption)).Append("\n\n");
-        bool blocks = table.Request.Blocks || TableGrid.Of(table, blocks: false).Any(grid => grid.Columns > 0 && FullWidth(grid) > width);
+        bool blocks = table.Request.Blocks || (table.Metrics.Count > 1 && TableGrid.Of(table, blocks: false).Any(grid => grid.Columns > 0 && FullWidth(grid) > width));
         foreach (var grid in TableGrid.Of(table, blocks).Where(grid => grid.Columns > 0))
         {
             Grid(text, grid, width);
@@ -175,7 +180,7 @@ public static class TextTable
 
     private static string Right(string text, int width) => new string(' ', Math.Max(0, width - Width(text))) + text;
 
-    private static int Width(string text) => new StringInfo(text).LengthInTextElements;
+    private static int Width(string text) => text.AsSpan().ContainsAnyExcept(Plain) ? new StringInfo(text).LengthInTextElements : text.Length;
 
     internal static string Superscript(int number) =>
         string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));

@@ -184,9 +184,14 @@ internal sealed partial record ResultsScreen
 
     private Step PivotBy(PivotRequest request)
     {
-        var (rows, shown) = (Arrangement.Rows, Arrangement.Shown);
-        return Step.To(this, new Background("pivot", _ => new PaneReady(new PivotPane(
-            request, ComparisonTable.Build(new RowSelection(rows, [.. shown.Order()]), request.Request(0))))));
+        var (rows, shown, width) = (Arrangement.Rows, Arrangement.Shown, Room.Width);
+        return Step.To(this, new Background("pivot", _ =>
+        {
+            var pane = new PivotPane(request, ComparisonTable.Build(new RowSelection(rows, [.. shown.Order()]), request.Request(0)));
+            // Writing a table of thousands of lines takes its time too.
+            pane.Prepare(width);
+            return new PaneReady(pane);
+        }));
     }
 
     private Step Save(string name)
