@@ -27,14 +27,16 @@ public sealed class TableLawsTests
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     [Fact]
-    public void Every_result_counts_in_one_cell() => Prop.ForAll(SomeRows.Arbitrary, Specs.ToArbitrary(), (given, spec) =>
+    public void Every_result_counts_in_its_cell_unless_a_footnote_there_says_why_not() => Prop.ForAll(SomeRows.Arbitrary, Specs.ToArbitrary(), (given, spec) =>
     {
         var table = ComparisonTable.Build(given, new TableRequest(spec));
 
-        Assert.Equal(Enumerable.Range(0, given.Length), Cells(table).SelectMany(place => place.Cell.Results).Order());
-        Assert.Equal(
-            given.Select(result => result.Metrics[Metric.TestAccuracy]).Order(), Cells(table).SelectMany(place => place.Cell.Values).Order());
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+        Assert.All(given, (result, place) =>
+        {
+            var cell = Cells(table).Single(at => at.Row.Values.Concat(at.Column.Values).SequenceEqual(table.RowFields.Concat(table.ColumnFields).Select(result.Value))).Cell;
+            Assert.True(cell.Results.Contains(place) || cell.Notes.Any(note => table.Notes[note - 1].Contains("are left out", StringComparison.Ordinal)));
+        });
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     [Fact]
     public void A_table_of_chosen_rows_is_that_of_their_results() => Prop.ForAll(SomeRows.Arbitrary, Specs.ToArbitrary(), (given, spec) =>

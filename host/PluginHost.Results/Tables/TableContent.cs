@@ -52,21 +52,27 @@ internal sealed class TableContent
         foreach (var place in members.Keys.Union(planned.Select(p => p.Key)).Order())
         {
             var (seeds, said) = members.TryGetValue(place, out var rows) ? choice.Of([.. rows]) : ([], []);
-            int[] notes = [.. said.Select(Note)];
+            IReadOnlyList<int> notes = said.Count == 0 ? [] : [.. said.Select(Note)];
             CellSpec[] plan = [.. planned[place]];
-            _places[place] = [.. metrics.Select((column, metric) => Cell(results.Rows, _axes.Metrics[metric], column, seeds, notes, plan))];
+            var cells = new TableCell[metrics.Length];
+            for (int metric = 0; metric < cells.Length; metric++)
+            {
+                cells[metric] = Cell(results.Rows, _axes.Metrics[metric], metrics[metric], seeds, notes, plan);
+            }
+
+            _places[place] = cells;
         }
     }
 
-    private TableCell Cell(ResultRows rows, string metric, RowColumn? column, List<int> seeds, int[] notes, CellSpec[] planned)
+    private TableCell Cell(ResultRows rows, string metric, RowColumn? column, List<int> seeds, IReadOnlyList<int> notes, CellSpec[] planned)
     {
-        int[] having = [.. seeds.Where(row => column?[row] is not null)];
+        int[] having = column is null ? [] : [.. seeds.FindAll(row => column[row] is not null)];
         double? published = _request.Paper && metric == Metric.TestAccuracy && (seeds.Count > 0 ? rows.Spec(seeds[0]) : planned.FirstOrDefault()) is { } spec
             ? PublishedResults.All.Find(spec.Fields(), _request.Spec.PaperTable)?.Accuracy
             : null;
         return new TableCell(
             Array.ConvertAll(having, row => (int)rows.Arrays.Seeds[row]), Array.ConvertAll(having, row => column?[row]?.Number ?? double.NaN),
-            planned.Select(spec => spec.Seed).Distinct().Count(), published, IsBest: false, notes)
+            planned.Length == 0 ? 0 : planned.Select(spec => spec.Seed).Distinct().Count(), published, IsBest: false, notes)
         { Results = seeds };
     }
 

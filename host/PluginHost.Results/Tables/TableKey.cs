@@ -31,25 +31,42 @@ public sealed class TableKey : IEquatable<TableKey>
     /// </summary>
     internal static List<TableKey> Sorted(IEnumerable<TableKey> keys)
     {
-        var all = keys.Distinct().ToList();
-        var ranks = Enumerable.Range(0, all.Count == 0 ? 0 : all[0].Values.Count).Select(field =>
+        TableKey[] all = [.. keys.Distinct()];
+        int[][] ranks = [.. Enumerable.Range(0, all.Length == 0 ? 0 : all[0].Values.Count).Select(field => Ranks(Array.ConvertAll(all, key => key.Values[field])))];
+        int[] order = [.. Enumerable.Range(0, all.Length)];
+        Array.Sort(order, Compare);
+        return [.. order.Select(key => all[key])];
+
+        int Compare(int a, int b)
         {
-            var values = all.Select(key => key.Values[field]).Distinct().ToList();
-            if (values.TrueForAll(v => v is null or { IsNumber: true }))
+            int difference = 0;
+            for (int field = 0; field < ranks.Length && difference == 0; field++)
             {
-                values = [.. values.OrderBy(v => v?.Number ?? double.NegativeInfinity)];
+                difference = ranks[field][a] - ranks[field][b];
             }
 
-            return values.Index().ToDictionary(value => new Held(value.Item), value => value.Index);
-        }).ToList();
-        IEnumerable<TableKey> sorted = all;
-        for (int i = ranks.Count - 1; i >= 0; i--)
+            return difference;
+        }
+    }
+
+    /// <summary>The place of each value in their order.</summary>
+    private static int[] Ranks(OptionValue?[] values)
+    {
+        var codes = new Codes<Held>();
+        int[] ofValues = Array.ConvertAll(values, value => codes.Of(new Held(value)));
+        var distinct = codes.Now.ToArray();
+        if (!Array.TrueForAll(distinct, held => held.Value is null or { IsNumber: true }))
         {
-            int field = i;
-            sorted = sorted.OrderBy(key => ranks[field][new Held(key.Values[field])]);
+            return ofValues;
         }
 
-        return [.. sorted];
+        int[] places = new int[distinct.Length];
+        foreach (var (place, code) in Enumerable.Range(0, distinct.Length).OrderBy(code => distinct[code].Value?.Number ?? double.NegativeInfinity).Index())
+        {
+            places[code] = place;
+        }
+
+        return Array.ConvertAll(ofValues, code => places[code]);
     }
 
     /// <summary>A value that may be none, as a dictionary's key.</summary>

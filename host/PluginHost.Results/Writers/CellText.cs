@@ -20,7 +20,7 @@ internal sealed record CellText(string Value, string? Spread, string Seeds, stri
 
     public static CellText Of(TableCell cell, string metric, Aggregate aggregate)
     {
-        if (cell == TableCell.None)
+        if (ReferenceEquals(cell, TableCell.None))
         {
             return Empty;
         }
@@ -51,8 +51,8 @@ internal sealed record CellText(string Value, string? Spread, string Seeds, stri
         + (against.Pairs > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({against.Pairs})") : " (unpaired)");
 
     /// <summary>For example <c>85.32 ± 0.20 (3) Δ -9.00 ± 0.10 (3) [89.51, -4.19]</c>, without marks.</summary>
-    public string Plain =>
-        Value + (Spread is null ? "" : $" ± {Spread}") + (Seeds.Length == 0 ? "" : $" ({Seeds})") + (Against is null ? "" : $" Δ {Against}") + (Paper is null ? "" : $" [{Paper}]");
+    public string Plain => Seeds.Length == 0 && Paper is null ? Value
+        : Value + (Spread is null ? "" : $" ± {Spread}") + (Seeds.Length == 0 ? "" : $" ({Seeds})") + (Against is null ? "" : $" Δ {Against}") + (Paper is null ? "" : $" [{Paper}]");
 
     public static string AggregateName(Aggregate aggregate) => aggregate switch
     {
