@@ -28,6 +28,8 @@ public sealed class ResultStoreTests : IDisposable
         Assert.Equal("EM 8", Assert.Single(store.Results(new ResultQuery { Experiment = "quick" })).Spec.NoiseLabel);
         Assert.Equal("mine", Assert.Single(store.Results(new ResultQuery { Experiment = "other", Where = filter })).Spec.NoiseLabel);
         Assert.Empty(store.Results(new ResultQuery { Experiment = "quick", Where = filter }));
+        Assert.Equal("mine", Assert.Single(ComparisonTable.Build(
+            store.Select(new ResultQuery { Experiment = "other" }), new TableRequest(new TableSpec("train.radius", "noise", "", "", null))).Columns).Values[0]?.ToString());
     }
 
     [Fact]

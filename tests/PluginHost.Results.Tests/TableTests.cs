@@ -138,7 +138,7 @@ public sealed class TableTests
         var rows = new List<ResultRow>
         {
             Samples.Row(Samples.Spec(), 0.5),
-            Samples.Row(Samples.Spec(seed: 1), 0.6) with { DataSha256 = "other", Device = "cuda:0", Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("libtorch", "2.11") },
+            Samples.Row(Samples.Spec(seed: 1), 0.6, run: "20260131T130000-bbbbbb") with { DataSha256 = "other", Device = "cuda:0", Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("libtorch", "2.11") },
         };
 
         string text = TextTable.Write(ComparisonTable.Build(rows, new TableRequest(Spec)));

@@ -71,6 +71,10 @@ internal static class Bench
         Time(output, "distinct noises", () => rows.Column("noise")!.Counts().Count);
         Time(output, "distinct losses", () => rows.Column(Metric.TrainLoss)!.Counts().Count);
         Time(output, "group by dataset, model, train.radius, noise", () => RowGroups.Of(rows, ["dataset", "model", "train.radius", "noise"]).Count);
+        // As a screen pivots by default, and writes it.
+        var pivot = new TableRequest(new TableSpec("dataset, train.radius", "noise", Metric.TestAccuracy, "", null));
+        Time(output, "pivot of all rows: dataset, train.radius by noise", () => TextTable.Write(ComparisonTable.Build(new RowSelection(rows), pivot), 80).Length);
+        Memory(output, "the process after pivots");
     }
 
     /// <summary>What a screen waits for when a run has recorded one more result.</summary>
@@ -123,12 +127,20 @@ internal static class Bench
     private static void Programs(string folder, string program, TextWriter output)
     {
         string experiment;
+        int results;
         using (var store = ResultStore.Open(folder, output.WriteLine))
         {
             experiment = store.Runs()[0].Experiment;
+            results = store.Rows().Count;
         }
 
-        foreach (string[] args in (string[][])[["results", "list"], ["results", "table", experiment]])
+        string[][] all =
+        [
+            ["results", "list"], ["results", "table", experiment], ["results", "table", experiment, "--where", "accuracy < 60", "--baseline", "clean", "--best", "lowest"],
+            ["results", "table", "--rows", "dataset,train.radius", "--columns", "noise.method", "--where", "accuracy < 90"],
+            ["results", "table", "--rows", "train.radius", "--columns", "noise", "--where", "preset == mini", "--agg", "ci95", "--baseline", "clean", "--best", "lowest"],
+        ];
+        foreach (string[] args in all)
         {
             Time(output, $"whole process: pluginhost {string.Join(' ', args)}", () =>
             {
@@ -142,6 +154,11 @@ internal static class Bench
                 process.WaitForExit();
                 return process.ExitCode == 0 ? length : throw new InvalidOperationException(errors);
             });
+        }
+
+        if (OperatingSystem.IsLinux())
+        {
+            Time(output, "pluginhost alone until it shows the results", () => FirstFrame.Await(program, folder, results));
         }
     }
 

@@ -28,19 +28,15 @@ public sealed class ConsoleResults(string store)
     /// <param name="where">A condition; empty for all.</param>
     /// <exception cref="QueryException">A name or the condition is wrong.</exception>
     public ComparisonTable Table(string rows, string columns, string metric = Metric.TestAccuracy, string where = "") =>
-        ComparisonTable.Build(Read(where.Length > 0 ? where : null), new TableRequest(new TableSpec(rows, columns, metric, "", null)));
+        ComparisonTable.Build(Select(where.Length > 0 ? where : null), new TableRequest(new TableSpec(rows, columns, metric, "", null)));
 
-    private IReadOnlyList<ResultRow> Read(string? filter)
+    private IReadOnlyList<ResultRow> Read(string? filter) => [.. Select(filter).Results()];
+
+    private RowSelection Select(string? filter)
     {
         using var opened = ResultStore.Open(store, _ => { });
-        var all = opened.Results();
-        if (filter is null)
-        {
-            return all;
-        }
-
-        var condition = FilterExpression.Parse(filter, all);
-        return [.. all.Where(row => condition.Matches(row.Value))];
+        var all = opened.Select();
+        return filter is null ? all : all.Where(FilterExpression.Parse(filter, all));
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal static class CurvePlot
     {
         string[] names = FigureSource.Names(spec.Y) is { Length: > 0 } given ? given : [Metric.TrainLoss];
         var table = source.Table(spec, "", Metric.TestAccuracy);
-        var results = table.Rows.ToDictionary(row => row, row => table[row, table.Columns[0], Metric.TestAccuracy].Results);
+        var results = table.Rows.ToDictionary(row => row, row => table[row, table.Columns[0], Metric.TestAccuracy].Results.Select(at => source.Rows[at]).ToList());
         var curves = results.Values.SelectMany(rows => rows).DistinctBy(row => row.Cell).ToDictionary(row => row.Cell, source.Curves);
         Check(names, [.. curves.Values]);
         var windows = new HashSet<int>();

@@ -39,6 +39,16 @@ public sealed class FilterExpression
     public static FilterExpression Parse(string text, IEnumerable<ResultRow> rows) => Parse(
         text, rows.SelectMany(r => r.Fields.Keys.Concat(r.Metrics.Keys)).Concat(FieldNames.OfResults).Concat(KnownFields.Always));
 
+    /// <summary>Reads a condition on chosen results; the same names may stand in it.</summary>
+    /// <param name="text">The condition.</param>
+    /// <param name="results">The results.</param>
+    /// <exception cref="QueryException">It cannot be read; says where and what is near.</exception>
+    public static FilterExpression Parse(string text, RowSelection results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        return Parse(text, results.Names().Concat(FieldNames.OfResults).Concat(KnownFields.Always));
+    }
+
     internal FilterNode Root => _root;
 
     /// <summary>Whether the condition holds.</summary>

@@ -14,6 +14,9 @@ public sealed class ResultRows
     private readonly IReadOnlyDictionary<string, Remarks> _remarks;
     private readonly Dictionary<string, RowColumn> _columns = new(StringComparer.Ordinal);
 
+    // Rows whose noise is called otherwise than in their spec.
+    private readonly IReadOnlyDictionary<int, string> _labels = ImmutableDictionary<int, string>.Empty;
+
     internal ResultRows(RowArrays arrays, RowTables tables, IReadOnlyDictionary<string, Remarks> remarks)
     {
         _arrays = arrays;
@@ -25,6 +28,7 @@ public sealed class ResultRows
             Add(new CodedColumn(field.Name, count, field.Values.Now, field.Shapes.Items, arrays.Shapes));
         }
 
+        SpecFields = [.. _columns.Keys];
         if (count > 0)
         {
             Add(new NumberColumn("seed", arrays.Seeds, count, isMetric: false));
@@ -60,6 +64,13 @@ public sealed class ResultRows
             new(name, count, RowMarks.Values(texts), codes, through: null);
     }
 
+    private ResultRows(ResultRows rows, IReadOnlyDictionary<int, string> labels, RowColumn noise)
+    {
+        (_arrays, _tables, _remarks, _labels) = (rows._arrays, rows._tables, rows._remarks, labels);
+        (Names, SpecFields) = (rows.Names, rows.SpecFields);
+        _columns = new Dictionary<string, RowColumn>(rows._columns, StringComparer.Ordinal) { [noise.Name] = noise };
+    }
+
     /// <summary>No results.</summary>
     public static ResultRows None { get; } = new(RowArrays.None, new RowTables(), ImmutableDictionary<string, Remarks>.Empty);
 
@@ -93,7 +104,7 @@ public sealed class ResultRows
             Run = runName,
             Experiment = _tables.Experiments.Items[run],
             At = new DateTimeOffset(_arrays.At[row], TimeSpan.Zero),
-            Spec = _tables.Shapes.Spec(_arrays.Shapes[row], (int)_arrays.Seeds[row]),
+            Spec = Spec(row),
             Metrics = Metrics(row),
             Plugins = _tables.PluginsOf(_arrays.Plugins[row]),
             DataSha256 = _tables.Data[_arrays.Data[row]],
@@ -106,15 +117,93 @@ public sealed class ResultRows
     }
 
     /// <summary>Makes rows of results at hand; of each cell the newest.</summary>
-    public static ResultRows Of(IEnumerable<ResultRow> rows)
+    /// <exception cref="ArgumentException">Results of one run tell different things of that run.</exception>
+    public static ResultRows Of(IEnumerable<ResultRow> rows) => Of(rows, RowArrays.None.With);
+
+    /// <summary>Makes rows of results at hand, all of them in their order, also several of one cell.</summary>
+    /// <exception cref="ArgumentException">Results of one run tell different things of that run.</exception>
+    internal static ResultRows InOrder(IEnumerable<ResultRow> rows) => Of(rows, RowArrays.InOrder);
+
+    internal RowArrays Arrays => _arrays;
+
+    internal RowTables Tables => _tables;
+
+    /// <summary>The fields that specs have, without the seed.</summary>
+    internal IReadOnlyList<string> SpecFields { get; }
+
+    /// <summary>A row's whole spec.</summary>
+    internal CellSpec Spec(int row)
+    {
+        var spec = _tables.Shapes.Spec(_arrays.Shapes[row], (int)_arrays.Seeds[row]);
+        return _labels.TryGetValue(row, out string? label) ? spec with { NoiseLabel = label } : spec;
+    }
+
+    /// <summary>A number for each of some rows: the same where specs are, seeds aside.</summary>
+    internal (int[] Groups, int Count) GroupBySpec(int[] rows)
+    {
+        int[] groups = new int[rows.Length], ofShape = new int[_tables.Shapes.Count];
+        int count = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            // A spec that is met for the first time stands as 0.
+            ref int next = ref ofShape[_arrays.Shapes[rows[i]]];
+            next = next == 0 ? ++count : next;
+            groups[i] = next - 1;
+        }
+
+        return (groups, count);
+    }
+
+    /// <summary>The same rows, some of whose noises are called otherwise.</summary>
+    internal ResultRows Called(IEnumerable<(int Row, string Label)> labels)
+    {
+        var renamed = new Dictionary<int, string>();
+        foreach (var (row, label) in labels.Where(called => this[called.Row, "noise"] != called.Label))
+        {
+            renamed[row] = label;
+        }
+
+        return renamed.Count > 0 && Column("noise") is { } noise ? new ResultRows(this, renamed, Renamed(noise, renamed)) : this;
+    }
+
+    private static CodedColumn Renamed(RowColumn column, Dictionary<int, string> labels)
+    {
+        var values = new Codes<OptionValue>();
+        var (codes, count) = column.Group(null);
+        int[] ofGroup = new int[count];
+        Array.Fill(ofGroup, -1);
+        for (int row = 0; row < codes.Length; row++)
+        {
+            ref int code = ref ofGroup[codes[row]];
+            codes[row] = code >= 0 || column[row] is not { } value ? code : code = values.Of(value);
+        }
+
+        foreach (var (row, label) in labels)
+        {
+            codes[row] = values.Of(label);
+        }
+
+        return new CodedColumn(column.Name, column.Count, values.Now, codes, through: null);
+    }
+
+    private static ResultRows Of(IEnumerable<ResultRow> rows, Func<IReadOnlyCollection<NewRow>, RowTables, RowArrays> arrays)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var tables = new RowTables();
         var added = new List<NewRow>();
         var remarks = new Dictionary<string, Remarks>(StringComparer.Ordinal);
+        var runs = new Dictionary<string, ResultRow>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            tables.Describe(row.Run, row.Experiment, row.Environment);
+            if (runs.TryAdd(row.Run, row))
+            {
+                tables.Describe(row.Run, row.Experiment, row.Environment);
+            }
+            else if (runs[row.Run] is var first && (first.Experiment != row.Experiment || !first.Environment.SequenceEqual(row.Environment)))
+            {
+                throw new ArgumentException($"results of the run {row.Run} tell different experiments or environments of it", nameof(rows));
+            }
+
             added.Add(tables.Row(
                 new CellFinished(
                     row.Cell, row.Spec, row.Metrics, ImmutableSortedDictionary<string, Curve>.Empty, row.Plugins, row.DataSha256, row.NoiseKey, row.Device)
@@ -126,10 +215,8 @@ public sealed class ResultRows
             }
         }
 
-        return new ResultRows(RowArrays.None.With(added, tables), tables, remarks);
+        return new ResultRows(arrays(added, tables), tables, remarks);
     }
-
-    internal RowArrays Arrays => _arrays;
 
     private ImmutableSortedDictionary<string, double> Metrics(int row)
     {

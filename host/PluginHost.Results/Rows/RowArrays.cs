@@ -49,6 +49,10 @@ internal sealed record RowArrays
     /// <summary>How many rows the arrays hold, those of later snapshots among them; null for arrays that nobody appends to.</summary>
     private StrongBox<int>? Filled { get; init; }
 
+    /// <summary>Results as they are given, also several of one cell.</summary>
+    public static RowArrays InOrder(IReadOnlyCollection<NewRow> rows, RowTables tables) =>
+        None.Gather([.. Enumerable.Range(0, rows.Count).Select(row => ~row)], [.. rows], tables.Metrics.Count);
+
     /// <summary>The same with more results; of each cell the newest stays.</summary>
     public RowArrays With(IReadOnlyCollection<NewRow> added, RowTables tables)
     {

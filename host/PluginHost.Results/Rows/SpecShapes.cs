@@ -13,7 +13,7 @@ namespace PluginHost.Results;
 internal sealed class SpecShapes(
     int count, IEnumerable<CodesByShape<string>> parts, IEnumerable<CodesByShape<OptionValue>> fields)
 {
-    private const string Seed = "seed";
+    private const string Seed = "seed", NoiseLabel = "noiseLabel";
 
     /// <summary>Seeds of one spec come together, so the last few are enough to know most that come.</summary>
     private const int Remembered = 4096;
@@ -71,6 +71,10 @@ internal sealed class SpecShapes(
 
         return spec with { Seed = seed };
     }
+
+    /// <summary>Whether two specs are the same, whatever their noise is called.</summary>
+    public bool AreSame(int shape, int other) => shape == other
+        || Array.TrueForAll(_parts, part => part.Name == NoiseLabel || part.Shapes.Items[shape] == part.Shapes.Items[other]);
 
     private int Find(CellSpec spec)
     {

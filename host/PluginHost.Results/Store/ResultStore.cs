@@ -87,21 +87,21 @@ public sealed class ResultStore : IDisposable
 
     /// <summary>The latest result of every cell that is asked for: in the plan's order, or else in order of time.</summary>
     /// <exception cref="QueryException">There is no such experiment or run.</exception>
-    public IReadOnlyList<ResultRow> Results(ResultQuery? query = null)
+    public IReadOnlyList<ResultRow> Results(ResultQuery? query = null) => [.. Select(query).Results()];
+
+    /// <summary>The same as rows of a snapshot.</summary>
+    /// <exception cref="QueryException">There is no such experiment or run.</exception>
+    public RowSelection Select(ResultQuery? query = null)
     {
         query ??= new ResultQuery();
-        var rows = Rows();
+        var selection = new RowSelection(Rows());
         if (query.Experiment is not null || query.Run is not null)
         {
-            return [.. Plan(query).Select(planned => (Row: rows.Find(planned.Cell), planned.Label)).Where(planned => planned.Row >= 0)
-                .Select(planned => Called(rows.Row(planned.Row), planned.Label))
-                .Where(row => (query.Preset is null || row.Spec.Preset == query.Preset) && query.Where?.Matches(row.Value) != false)];
+            selection = OfPlan(selection.Rows, Plan(query));
         }
 
-        bool[]? fits = query.Where is null ? null : RowFilter.Holding(query.Where, rows);
-        var preset = rows.Column("preset");
-        return [.. Enumerable.Range(0, rows.Count).Where(row => fits?[row] ?? true)
-            .Where(row => query.Preset is null || preset?[row] == query.Preset).Select(rows.Row)];
+        selection = query.Preset is { } preset ? selection.Where("preset", preset) : selection;
+        return query.Where is { } filter ? selection.Where(filter) : selection;
     }
 
     /// <summary>Keys of the cells that were planned, in the plan's order, whether they have results or not.</summary>
@@ -209,8 +209,12 @@ public sealed class ResultStore : IDisposable
             .DistinctBy(planned => planned.cell, StringComparer.Ordinal)];
     }
 
-    private static ResultRow Called(ResultRow row, string? label) =>
-        label is null || label == row.Spec.NoiseLabel ? row : row with { Spec = row.Spec with { NoiseLabel = label } };
+    private static RowSelection OfPlan(ResultRows rows, IEnumerable<(string Cell, string? Label)> plan)
+    {
+        var planned = plan.Select(cell => (Row: rows.Find(cell.Cell), cell.Label)).Where(cell => cell.Row >= 0).ToList();
+        return new RowSelection(
+            rows.Called(planned.Where(cell => cell.Label is not null).Select(cell => (cell.Row, cell.Label ?? ""))), [.. planned.Select(cell => cell.Row)]);
+    }
 
     private RunEvent ReadAt(EventPlace place) =>
         JournalReader.ReadAt(StoreFolders.JournalPath(Folder, place.Journal), place.Offset, place.Length);

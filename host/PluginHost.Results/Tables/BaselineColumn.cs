@@ -15,7 +15,7 @@ internal sealed class BaselineColumn
     public BaselineColumn(TableAxes axes, string baseline)
     {
         _axes = axes;
-        var all = axes.ColumnFields.SelectMany((field, i) => axes.Columns.Select(column => (Field: field, Index: i, Value: column.Values[i]))).Distinct().ToList();
+        var all = axes.ColumnFields.SelectMany((field, i) => axes.Columns.Keys.Select(column => (Field: field, Index: i, Value: column.Values[i]))).Distinct().ToList();
         int equals = baseline.IndexOf('=', StringComparison.Ordinal);
         string wanted = baseline[(equals + 1)..].Trim(), name = equals > 0 ? baseline[..equals].Trim() : "";
         var found = all.FindAll(v => (name.Length == 0 || v.Field == name)
@@ -34,6 +34,6 @@ internal sealed class BaselineColumn
     public string Name { get; }
 
     /// <summary>The column that a column is compared with; null for the baseline itself, and where there is none.</summary>
-    public TableKey? For(TableKey column) => column.Values[_field] == _value ? null : _axes.Columns.FirstOrDefault(other =>
+    public TableKey? For(TableKey column) => column.Values[_field] == _value ? null : _axes.Columns.Keys.FirstOrDefault(other =>
         other.Values[_field] == _value && Enumerable.Range(0, column.Values.Count).All(i => i == _field || other.Values[i] == column.Values[i]));
 }

@@ -8,7 +8,8 @@ namespace PluginHost.Results;
 /// </summary>
 public sealed class ComparisonTable
 {
-    private readonly Dictionary<(TableKey Row, TableKey Column, string Metric), TableCell> _cells;
+    private readonly TableAxes _axes;
+    private readonly TableContent _content;
 
     internal ComparisonTable(TableRequest request, TableAxes axes, TableContent content)
     {
@@ -16,12 +17,12 @@ public sealed class ComparisonTable
         RowFields = axes.RowFields;
         ColumnFields = axes.ColumnFields;
         Metrics = axes.Metrics;
-        Rows = axes.Rows;
-        Columns = axes.Columns;
+        Rows = axes.Rows.Keys;
+        Columns = axes.Columns.Keys;
         Context = content.Context;
         Notes = content.Notes;
         Remarks = content.Remarks;
-        _cells = content.Cells;
+        (_axes, _content) = (axes, content);
     }
 
     /// <summary>What was asked for.</summary>
@@ -52,17 +53,23 @@ public sealed class ComparisonTable
     public IReadOnlyList<string> Remarks { get; }
 
     /// <summary>What stands at a place; a missing cell has no values.</summary>
-    public TableCell this[TableKey row, TableKey column, string metric] => _cells[(row, column, metric)];
+    public TableCell this[TableKey row, TableKey column, string metric] => _content[_axes.Rows.Find(row), _axes.Columns.Find(column), _axes.FindMetric(metric)];
 
     /// <summary>Builds a table.</summary>
-    /// <param name="rows">The results, in the plan's order.</param>
+    /// <param name="results">The results, in the plan's order.</param>
     /// <param name="request">What it shall show.</param>
     /// <exception cref="QueryException">A field or metric does not exist; the nearest name is told.</exception>
-    public static ComparisonTable Build(IReadOnlyList<ResultRow> rows, TableRequest request)
+    public static ComparisonTable Build(RowSelection results, TableRequest request)
     {
-        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(request);
-        var axes = TableAxes.Of(rows, request);
-        return new ComparisonTable(request, axes, TableContent.Of(rows, request, axes));
+        var axes = TableAxes.Of(results, request);
+        return new ComparisonTable(request, axes, TableContent.Of(results, request, axes));
     }
+
+    /// <summary>Builds a table of results at hand.</summary>
+    /// <param name="results">The results, in the plan's order.</param>
+    /// <param name="request">What it shall show.</param>
+    /// <exception cref="QueryException">A field or metric does not exist; the nearest name is told.</exception>
+    public static ComparisonTable Build(IReadOnlyList<ResultRow> results, TableRequest request) => Build(RowSelection.Of(results), request);
 }

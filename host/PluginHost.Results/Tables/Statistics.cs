@@ -60,10 +60,16 @@ public readonly record struct Statistics(int N, double Mean, double? Std, double
     /// <summary>Of at least one number. The same numbers in another order give the same bits.</summary>
     public static Statistics Of(IEnumerable<double> values)
     {
-        double[] sorted = [.. values.Order()];
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
         int n = sorted.Length;
-        double mean = sorted.Sum() / n;
-        double? std = n < 2 ? null : Math.Sqrt(sorted.Sum(v => (v - mean) * (v - mean)) / (n - 1));
+        double mean = sorted.Sum() / n, squares = 0;
+        foreach (double value in sorted)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+
+        double? std = n < 2 ? null : Math.Sqrt(squares / (n - 1));
         double median = n % 2 == 1 ? sorted[n / 2] : (sorted[(n / 2) - 1] + sorted[n / 2]) / 2;
         return new Statistics(n, mean, std, sorted[0], sorted[^1], median);
     }

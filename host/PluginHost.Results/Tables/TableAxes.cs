@@ -5,39 +5,45 @@ namespace PluginHost.Results;
 /// <summary>The fields, rows, columns and metrics of a table.</summary>
 internal sealed record TableAxes(
     IReadOnlyList<string> RowFields, IReadOnlyList<string> SplitFields, IReadOnlyList<string> ColumnFields,
-    IReadOnlyList<string> Metrics, IReadOnlyList<TableKey> Rows, IReadOnlyList<TableKey> Columns)
+    IReadOnlyList<string> Metrics, TableAxis Rows, TableAxis Columns)
 {
     /// <summary>Fields that rows are split by first: the well-known ones, because many others follow from them.</summary>
     private static readonly string[] SplitFirst =
         ["preset", "dataset", "noise", "share", "train-set", "filter", "model", "train.norm", "train.radius", "augmentation", "precision"];
 
-    public static TableAxes Of(IReadOnlyList<ResultRow> rows, TableRequest request)
+    public static TableAxes Of(RowSelection results, TableRequest request)
     {
         string[] rowFields = Names(request.Spec.Rows), columnFields = Names(request.Spec.Columns), metrics = [.. Names(request.Spec.Metrics).Select(FieldNames.Whole)];
         metrics = metrics.Length == 0 ? [Metric.TestAccuracy] : metrics;
-        Check(rows, request.Planned, rowFields, columnFields, metrics);
-        var split = Split(rows, [.. rowFields, .. columnFields]);
+        Check(results, request.Planned, rowFields, columnFields, metrics);
+        var split = Split(results, [.. rowFields, .. columnFields]);
         string[] all = [.. rowFields, .. split];
         return new TableAxes(
-            all, split, columnFields, metrics,
-            TableKey.Sorted(request.Planned.Select(spec => Key(spec, all)).Concat(rows.Select(row => Key(row, all)))),
-            TableKey.Sorted(request.Planned.Select(spec => Key(spec, columnFields)).Concat(rows.Select(row => Key(row, columnFields)))));
+            all, split, columnFields, metrics, TableAxis.Of(results, all, request.Planned), TableAxis.Of(results, columnFields, request.Planned));
     }
 
-    public static TableKey Key(ResultRow row, IEnumerable<string> fields) => new(fields.Select(row.Value));
-
-    public static TableKey Key(CellSpec spec, IEnumerable<string> fields)
+    /// <summary>The place of a metric.</summary>
+    /// <exception cref="KeyNotFoundException">The table has no such metric.</exception>
+    public int FindMetric(string name)
     {
-        var values = spec.Fields();
-        return new TableKey(fields.Select(f => values.TryGetValue(f, out var value) ? value : (OptionValue?)null));
+        for (int i = 0; i < Metrics.Count; i++)
+        {
+            if (Metrics[i] == name)
+            {
+                return i;
+            }
+        }
+
+        throw new KeyNotFoundException($"the table has no metric {name}");
     }
 
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static void Check(
-        IReadOnlyList<ResultRow> rows, IReadOnlyList<CellSpec> planned, string[] rowFields, string[] columnFields, string[] metrics)
+        RowSelection results, IReadOnlyList<CellSpec> planned, string[] rowFields, string[] columnFields, string[] metrics)
     {
-        var fields = rows.SelectMany(r => r.Fields.Keys).Concat(planned.SelectMany(s => s.Fields().Keys))
+        var names = results.Names().ToLookup(name => results.Rows.Column(name)!.IsMetric);
+        var fields = names[false].Concat(planned.SelectMany(s => s.Fields().Keys))
             .Concat(KnownFields.Always).Concat(FieldNames.OfResults).ToHashSet(StringComparer.Ordinal);
         foreach (string name in rowFields.Concat(columnFields).Where(name => !fields.Contains(name)))
         {
@@ -54,7 +60,7 @@ internal sealed record TableAxes(
             Metric.TestAccuracy, Metric.BestTestAccuracy, Metric.RobustAccuracy, Metric.TrainLoss, Metric.TrainAccuracy, Metric.TrainSeconds,
             Metric.NoiseSeconds,
         ];
-        var recorded = rows.SelectMany(r => r.Metrics.Keys).Concat(known).ToHashSet(StringComparer.Ordinal);
+        var recorded = names[true].Concat(known).ToHashSet(StringComparer.Ordinal);
         foreach (string name in metrics.Where(name => !recorded.Contains(name)))
         {
             throw new QueryException($"results have no metric '{name}'{Nearest.Hint(name, recorded)}");
@@ -65,32 +71,29 @@ internal sealed record TableAxes(
     /// The fields, seeds aside, in which results of one place differ. One is taken at a time, and looked at anew, because
     /// others often follow from it (the noise's options from its label).
     /// </summary>
-    private static List<string> Split(IReadOnlyList<ResultRow> rows, string[] given)
+    private static List<string> Split(RowSelection results, string[] given)
     {
+        // Results of one place, spec and name of the noise agree in all fields but the seed: one stands for all.
+        var rows = results.Rows;
+        int[] alike = [.. RowGroups.Of(rows, given.Append("noise"), results.Chosen).SplitBy(rows.GroupBySpec(results.Chosen)).First];
+        var places = RowGroups.Of(rows, given, alike);
+        var differing = rows.SpecFields.Except(given).ToDictionary(field => field, field => rows.Column(field)!.Group(alike), StringComparer.Ordinal);
         var split = new List<string>();
-        while (Differing(rows, [.. given, .. split]) is { Count: > 0 } differing)
+        while (true)
         {
-            split.Add(SplitFirst.FirstOrDefault(differing.Contains) ?? differing.Order(StringComparer.Ordinal).First());
-        }
-
-        return split;
-    }
-
-    private static HashSet<string> Differing(IReadOnlyList<ResultRow> rows, string[] fields)
-    {
-        var differing = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var place in rows.GroupBy(row => Key(row, fields)))
-        {
-            var first = place.First().Fields;
-            foreach (var other in place.Skip(1).Select(row => row.Fields))
+            // What does not differ now will not when places are smaller.
+            foreach (var (field, _) in differing.Where(field => !places.AreSplitBy(field.Value.Groups)).ToList())
             {
-                differing.UnionWith(first.Keys.Union(other.Keys).Where(name =>
-                    first.TryGetValue(name, out var a) != other.TryGetValue(name, out var b) || a != b));
+                differing.Remove(field);
             }
-        }
 
-        differing.ExceptWith(fields);
-        differing.Remove("seed");
-        return differing;
+            if (differing.Count == 0)
+            {
+                return split;
+            }
+
+            split.Add(SplitFirst.FirstOrDefault(differing.ContainsKey) ?? differing.Keys.Order(StringComparer.Ordinal).First());
+            places = places.SplitBy(differing[split[^1]]);
+        }
     }
 }

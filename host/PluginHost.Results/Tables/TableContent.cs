@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Runtime.InteropServices;
 using PluginHost.Contracts;
 
 namespace PluginHost.Results;
@@ -10,7 +9,13 @@ internal sealed class TableContent
     private static readonly string[] ContextFields =
         ["dataset", "data.train-images", "noise", "share", "filter", "model", "train.norm", "train.radius", "precision", "preset"];
 
-    public Dictionary<(TableKey Row, TableKey Column, string Metric), TableCell> Cells { get; } = [];
+    private readonly TableRequest _request;
+    private readonly TableAxes _axes;
+
+    // A cell a metric, of places that have results or planned cells: large tables are mostly empty.
+    private readonly Dictionary<(int Row, int Column), TableCell[]> _places = [];
+
+    private TableContent(TableRequest request, TableAxes axes) => (_request, _axes) = (request, axes);
 
     public List<string> Notes { get; } = [];
 
@@ -18,235 +23,159 @@ internal sealed class TableContent
 
     public List<(string Field, string Value)> Context { get; } = [];
 
-    public static TableContent Of(IReadOnlyList<ResultRow> rows, TableRequest request, TableAxes axes)
+    /// <summary>What stands at a place, for one of the table's metrics.</summary>
+    public TableCell this[int row, int column, int metric] => _places.TryGetValue((row, column), out var cells) ? cells[metric] : TableCell.None;
+
+    public static TableContent Of(RowSelection results, TableRequest request, TableAxes axes)
     {
-        var content = new TableContent();
-        var places = rows.ToLookup(row => (TableAxes.Key(row, axes.RowFields), TableAxes.Key(row, axes.ColumnFields)));
-        var planned = request.Planned.ToLookup(spec => (TableAxes.Key(spec, axes.RowFields), TableAxes.Key(spec, axes.ColumnFields)));
-        foreach (var row in axes.Rows)
-        {
-            foreach (var column in axes.Columns)
-            {
-                var (seeds, notes) = content.OneSpec([.. places[(row, column)]]);
-                foreach (string metric in axes.Metrics)
-                {
-                    content.Cells[(row, column, metric)] = Cell(metric, seeds, notes, [.. planned[(row, column)]], request);
-                }
-            }
-
-        }
-
-        content.MarkBest(request, axes);
-        content.Compare(request, axes);
-        content.Describe(rows, request, axes);
+        var content = new TableContent(request, axes);
+        var seeds = new PlaceSeeds(results.Rows);
+        content.Fill(results, seeds);
+        content.MarkBest();
+        content.Compare();
+        content.Describe(results, seeds);
         return content;
     }
 
-    private static TableCell Cell(
-        string metric, List<ResultRow> seeds, List<int> notes, List<CellSpec> planned, TableRequest request)
+    private void Fill(RowSelection results, PlaceSeeds choice)
     {
-        var having = seeds.FindAll(row => row.Metrics.ContainsKey(metric));
-        double? published = request.Paper && metric == Metric.TestAccuracy && (seeds.Count > 0 ? seeds[0].Spec : planned.FirstOrDefault()) is { } spec
-            ? PublishedResults.All.Find(spec.Fields(), request.Spec.PaperTable)?.Accuracy
+        var members = new Dictionary<(int Row, int Column), List<int>>();
+        for (int i = 0; i < results.Count; i++)
+        {
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(members, (_axes.Rows[i], _axes.Columns[i]), out _);
+            (place ??= []).Add(results.Chosen[i]);
+        }
+
+        var planned = _request.Planned.ToLookup(
+            spec => (Row: _axes.Rows.Find(TableAxis.Key(spec, _axes.RowFields)), Column: _axes.Columns.Find(TableAxis.Key(spec, _axes.ColumnFields))));
+        RowColumn?[] metrics = [.. _axes.Metrics.Select(results.Rows.Column)];
+        foreach (var place in members.Keys.Union(planned.Select(p => p.Key)).Order())
+        {
+            var (seeds, said) = members.TryGetValue(place, out var rows) ? choice.Of([.. rows]) : ([], []);
+            IReadOnlyList<int> notes = said.Count == 0 ? [] : [.. said.Select(Note)];
+            CellSpec[] plan = [.. planned[place]];
+            var cells = new TableCell[metrics.Length];
+            for (int metric = 0; metric < cells.Length; metric++)
+            {
+                cells[metric] = Cell(results.Rows, _axes.Metrics[metric], metrics[metric], seeds, notes, plan);
+            }
+
+            _places[place] = cells;
+        }
+    }
+
+    private TableCell Cell(ResultRows rows, string metric, RowColumn? column, List<int> seeds, IReadOnlyList<int> notes, CellSpec[] planned)
+    {
+        int[] having = column is null ? [] : [.. seeds.FindAll(row => column[row] is not null)];
+        double? published = _request.Paper && metric == Metric.TestAccuracy && (seeds.Count > 0 ? rows.Spec(seeds[0]) : planned.FirstOrDefault()) is { } spec
+            ? PublishedResults.All.Find(spec.Fields(), _request.Spec.PaperTable)?.Accuracy
             : null;
         return new TableCell(
-            [.. having.Select(row => row.Spec.Seed)], [.. having.Select(row => row.Metrics[metric])],
-            planned.Select(spec => spec.Seed).Distinct().Count(), published, IsBest: false, notes)
+            Array.ConvertAll(having, row => (int)rows.Arrays.Seeds[row]), Array.ConvertAll(having, row => column?[row]?.Number ?? double.NaN),
+            planned.Length == 0 ? 0 : planned.Select(spec => spec.Seed).Distinct().Count(), published, IsBest: false, notes)
         { Results = seeds };
     }
 
-    /// <summary>
-    /// A place's results, one a seed, all of one spec. What is left out, and what else the seeds do not have in common
-    /// (plugin files, data, device, versions), becomes a footnote.
-    /// </summary>
-    private (List<ResultRow> Seeds, List<int> Notes) OneSpec(List<ResultRow> rows)
+    /// <summary>The number of a footnote, from 1.</summary>
+    private int Note(string text)
     {
-        var notes = new List<int>();
-        var latest = rows.MaxBy(row => (row.At, row.Run));
-        if (latest is null)
+        int known = Notes.IndexOf(text);
+        if (known < 0)
         {
-            return ([], notes);
+            Notes.Add(text);
+            known = Notes.Count - 1;
         }
 
-        var same = rows.FindAll(row => Identity(row) == Identity(latest));
-        if (same.Count < rows.Count)
-        {
-            var other = rows.Find(row => Identity(row) != Identity(latest))!;
-            Note($"results with other settings ({Difference(latest.Spec, other.Spec)}) are left out; the latest are shown");
-        }
-
-        var seeds = same.GroupBy(row => row.Spec.Seed).OrderBy(g => g.Key).Select(g => g.MaxBy(row => (row.At, row.Run))!).ToList();
-        if (seeds.Count < same.Count)
-        {
-            Note("some seeds were run several times; the latest of each is shown");
-        }
-
-        foreach (string difference in Mixed(seeds))
-        {
-            Note("the seeds differ in " + difference);
-        }
-
-        return (seeds, notes);
-
-        void Note(string text)
-        {
-            int known = Notes.IndexOf(text);
-            if (known < 0)
-            {
-                Notes.Add(text);
-                known = Notes.Count - 1;
-            }
-
-            notes.Add(known + 1);
-        }
+        return known + 1;
     }
 
-    private static CellSpec Identity(ResultRow row) => row.Spec with { Seed = 0, NoiseLabel = "" };
-
-    private static IEnumerable<string> Mixed(List<ResultRow> seeds)
+    private void MarkBest()
     {
-        foreach (var plugin in seeds.SelectMany(r => r.Plugins).Distinct().GroupBy(p => (p.Kind, p.Id)).Where(g => g.Count() > 1))
-        {
-            yield return $"the plugin {plugin.Key.Id}: "
-                + string.Join(", ", plugin.Select(p => $"{p.Version} {p.Sha256[..Math.Min(8, p.Sha256.Length)]}").Order(StringComparer.Ordinal));
-        }
-
-        if (seeds.Select(r => r.DataSha256).Distinct().Count() > 1)
-        {
-            yield return "the data set's checksum";
-        }
-
-        if (Several(seeds.Select(r => r.Device)) is { } devices)
-        {
-            yield return $"the device: {devices}";
-        }
-
-        foreach (string name in seeds.SelectMany(r => r.Environment.Keys).Distinct().Where(IsVersion).Order(StringComparer.Ordinal))
-        {
-            if (Several(seeds.Select(r => r.Environment.GetValueOrDefault(name, "unknown"))) is { } versions)
-            {
-                yield return $"{name}: {versions}";
-            }
-        }
-    }
-
-    private static bool IsVersion(string name) =>
-        new[] { "version", "commit", "libtorch", "program", "gpu" }.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
-
-    private static string? Several(IEnumerable<string> values) =>
-        values.Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 1 } several ? string.Join(", ", several) : null;
-
-    /// <summary>Where two specs of equal fields differ, as paths into their JSON.</summary>
-    private static string Difference(CellSpec a, CellSpec b)
-    {
-        var differences = new List<string>();
-        Walk(JsonSerializer.SerializeToNode(a, ContentKey.Json), JsonSerializer.SerializeToNode(b, ContentKey.Json), "");
-        return string.Join(", ", differences);
-
-        void Walk(JsonNode? x, JsonNode? y, string path)
-        {
-            if (x is JsonObject left && y is JsonObject right)
-            {
-                foreach (string name in left.Select(p => p.Key).Union(right.Select(p => p.Key)).Where(n => path.Length > 0 || n is not ("seed" or "noiseLabel")))
-                {
-                    Walk(left[name], right[name], path.Length == 0 ? name : $"{path}.{name}");
-                }
-            }
-            else if (!JsonNode.DeepEquals(x, y))
-            {
-                differences.Add(path);
-            }
-        }
-    }
-
-    private void MarkBest(TableRequest request, TableAxes axes)
-    {
-        if (request.Best == BestValue.None)
+        if (_request.Best == BestValue.None)
         {
             return;
         }
 
-        double Value((TableKey, TableKey, string) place) => Cells[place].Numbers!.Value.Value(request.Aggregate);
-        foreach (string metric in axes.Metrics)
+        for (int metric = 0; metric < _axes.Metrics.Count; metric++)
         {
-            var lines = request.BestOf == BestOf.Row
-                ? axes.Rows.Select(row => axes.Columns.Select(column => (row, column, metric)))
-                : axes.Columns.Select(column => axes.Rows.Select(row => (row, column, metric)));
-            foreach (var filled in lines.Select(line => line.Where(place => Cells[place].Numbers is not null).ToList()).Where(line => line.Count > 1))
+            var filled = _places.Where(place => place.Value[metric].Numbers is not null)
+                .Select(place => (place.Key, Cells: place.Value, Value: place.Value[metric].Numbers!.Value.Value(_request.Aggregate)));
+            foreach (var line in filled.GroupBy(place => _request.BestOf == BestOf.Row ? place.Key.Row : place.Key.Column).Where(line => line.Skip(1).Any()))
             {
-                double best = request.Best == BestValue.Lowest ? filled.Min(Value) : filled.Max(Value);
-                foreach (var place in filled.Where(place => Value(place) == best))
+                double best = _request.Best == BestValue.Lowest ? line.Min(place => place.Value) : line.Max(place => place.Value);
+                foreach (var (_, cells, _) in line.Where(place => place.Value == best))
                 {
-                    Cells[place] = Cells[place] with { IsBest = true };
+                    cells[metric] = cells[metric] with { IsBest = true };
                 }
             }
         }
     }
 
-    private void Compare(TableRequest request, TableAxes axes)
+    private void Compare()
     {
-        if (request.Baseline is not { } name)
+        if (_request.Baseline is not { } name)
         {
             return;
         }
 
-        var baseline = new BaselineColumn(axes, name);
-        foreach (var column in axes.Columns)
+        var baseline = new BaselineColumn(_axes, name);
+        int[] against = [.. _axes.Columns.Keys.Select(column => baseline.For(column) is { } other ? _axes.Columns.Find(other) : -1)];
+        bool isUnpaired = false;
+        foreach (var ((row, column), cells) in _places.Where(place => against[place.Key.Column] >= 0))
         {
-            if (baseline.For(column) is not { } other)
+            for (int metric = 0; metric < cells.Length; metric++)
             {
-                continue;
-            }
-
-            foreach (var (row, metric) in axes.Rows.SelectMany(row => axes.Metrics.Select(metric => (row, metric))))
-            {
-                var cell = Cells[(row, column, metric)];
-                Cells[(row, column, metric)] = cell with { Against = BaselineDifference.Of(cell, Cells[(row, other, metric)], request.Aggregate) };
+                var difference = BaselineDifference.Of(cells[metric], this[row, against[column], metric], _request.Aggregate);
+                isUnpaired |= difference is { Pairs: 0 };
+                cells[metric] = cells[metric] with { Against = difference };
             }
         }
 
         Remarks.Add($"Δ: difference to {baseline.Name} in the same row, over pairs of equal seeds; in parentheses how many pairs.");
-        if (Cells.Values.Any(cell => cell.Against is { Pairs: 0 }))
-        {
-            Remarks.Add("(unpaired): no seed is in both; the means are compared.");
-        }
+        Remark(isUnpaired, "(unpaired): no seed is in both; the means are compared.");
     }
 
-    private void Describe(IReadOnlyList<ResultRow> rows, TableRequest request, TableAxes axes)
+    private void Describe(RowSelection results, PlaceSeeds seeds)
     {
-        foreach (string field in ContextFields.Except(axes.RowFields).Except(axes.ColumnFields))
+        foreach (string field in ContextFields.Except(_axes.RowFields).Except(_axes.ColumnFields))
         {
-            var values = rows.Select(row => row.Value(field)).Distinct().ToList();
-            bool usual = (field, values.FirstOrDefault()?.ToString()) is ("share", "0" or "1") or ("train.norm", "linf");
-            if (!usual && values is [{ } value])
+            if (results.Count == 0 || results.Rows.Column(field) is not { } column)
+            {
+                continue;
+            }
+
+            var value = column[results.Chosen[0]];
+            bool usual = (field, value?.ToString()) is ("share", "0" or "1") or ("train.norm", "linf");
+            if (!usual && value is not null && column.Group(results.Chosen).Count == 1)
             {
                 Context.Add((field, ValueFormat.Field(field, value)));
             }
         }
 
-        Remark(rows.Count == 0, "There are no results yet.");
-        Remark(axes.SplitFields.Count > 0, $"Rows are split by {string.Join(", ", axes.SplitFields)}: results that differ there are not averaged.");
-        Remark(request.Missing > 0, $"{request.Missing} planned {(request.Missing == 1 ? "cell has" : "cells have")} no result yet.");
-        foreach (var plugin in rows.SelectMany(r => r.Plugins).Distinct().GroupBy(p => (p.Kind, p.Id)).Where(g => g.Count() > 1).OrderBy(g => g.Key.Id, StringComparer.Ordinal))
+        Remark(results.Count == 0, "There are no results yet.");
+        Remark(_axes.SplitFields.Count > 0, $"Rows are split by {string.Join(", ", _axes.SplitFields)}: results that differ there are not averaged.");
+        Remark(_request.Missing > 0, $"{_request.Missing} planned {(_request.Missing == 1 ? "cell has" : "cells have")} no result yet.");
+        foreach (var plugin in seeds.SeveralPlugins(results.Chosen).OrderBy(g => g.Key.Id, StringComparer.Ordinal))
         {
             Remarks.Add($"Not all cells ran with the same files of the plugin {plugin.Key.Id}.");
         }
 
-        if (request.Paper)
+        if (_request.Paper)
         {
-            bool any = Cells.Values.Any(cell => cell.Published is not null);
+            bool any = _places.Values.Any(cells => Array.Exists(cells, cell => cell.Published is not null));
             Remarks.Add(any ? "In brackets: the published value, and ours minus it." : "No published value fits these cells.");
+            var preset = results.Rows.Column("preset");
             Remark(
-                any && rows.Any(row => row.Spec.Preset != "paper"),
+                any && Array.Exists(results.Chosen, row => preset?[row] != "paper"),
                 "Not all of these results have the published settings (preset paper): the difference is no error of either.");
         }
+    }
 
-        void Remark(bool applies, string text)
+    private void Remark(bool applies, string text)
+    {
+        if (applies)
         {
-            if (applies)
-            {
-                Remarks.Add(text);
-            }
+            Remarks.Add(text);
         }
     }
 }

@@ -5,19 +5,25 @@ namespace PluginHost.Results;
 /// <summary>The values of a table's row fields or column fields; null where a field does not apply.</summary>
 public sealed class TableKey : IEquatable<TableKey>
 {
-    internal TableKey(IEnumerable<OptionValue?> values) => Values = [.. values];
+    private readonly int _hash;
+
+    internal TableKey(IEnumerable<OptionValue?> values)
+    {
+        Values = [.. values];
+        _hash = Values.Aggregate(17, (hash, value) => HashCode.Combine(hash, value));
+    }
 
     /// <summary>A value for every field.</summary>
     public IReadOnlyList<OptionValue?> Values { get; }
 
     /// <inheritdoc/>
-    public bool Equals(TableKey? other) => other is not null && Values.SequenceEqual(other.Values);
+    public bool Equals(TableKey? other) => ReferenceEquals(this, other) || (other is not null && _hash == other._hash && Values.SequenceEqual(other.Values));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as TableKey);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Values.Aggregate(17, (hash, value) => HashCode.Combine(hash, value));
+    public override int GetHashCode() => _hash;
 
     /// <summary>
     /// Sorts keys field by field: numbers by size, one that does not apply before them; texts (such as the labels of
@@ -25,26 +31,46 @@ public sealed class TableKey : IEquatable<TableKey>
     /// </summary>
     internal static List<TableKey> Sorted(IEnumerable<TableKey> keys)
     {
-        var all = keys.Distinct().ToList();
-        var ranks = Enumerable.Range(0, all.Count == 0 ? 0 : all[0].Values.Count).Select(field =>
+        TableKey[] all = [.. keys.Distinct()];
+        int[][] ranks = [.. Enumerable.Range(0, all.Length == 0 ? 0 : all[0].Values.Count).Select(field => Ranks(Array.ConvertAll(all, key => key.Values[field])))];
+        int[] order = [.. Enumerable.Range(0, all.Length)];
+        Array.Sort(order, Compare);
+        return [.. order.Select(key => all[key])];
+
+        int Compare(int a, int b)
         {
-            var values = all.Select(key => key.Values[field]).Distinct().ToList();
-            if (values.TrueForAll(v => v is null or { IsNumber: true }))
+            int difference = 0;
+            for (int field = 0; field < ranks.Length && difference == 0; field++)
             {
-                values = [.. values.OrderBy(v => v?.Number ?? double.NegativeInfinity)];
+                difference = ranks[field][a] - ranks[field][b];
             }
 
-            return values;
-        }).ToList();
-        IEnumerable<TableKey> sorted = all;
-        for (int i = ranks.Count - 1; i >= 0; i--)
+            return difference;
+        }
+    }
+
+    /// <summary>The place of each value in their order.</summary>
+    private static int[] Ranks(OptionValue?[] values)
+    {
+        var codes = new Codes<Held>();
+        int[] ofValues = Array.ConvertAll(values, value => codes.Of(new Held(value)));
+        var distinct = codes.Now.ToArray();
+        if (!Array.TrueForAll(distinct, held => held.Value is null or { IsNumber: true }))
         {
-            int field = i;
-            sorted = sorted.OrderBy(key => ranks[field].IndexOf(key.Values[field]));
+            return ofValues;
         }
 
-        return [.. sorted];
+        int[] places = new int[distinct.Length];
+        foreach (var (place, code) in Enumerable.Range(0, distinct.Length).OrderBy(code => distinct[code].Value?.Number ?? double.NegativeInfinity).Index())
+        {
+            places[code] = place;
+        }
+
+        return Array.ConvertAll(ofValues, code => places[code]);
     }
+
+    /// <summary>A value that may be none, as a dictionary's key.</summary>
+    private readonly record struct Held(OptionValue? Value);
 }
 
 /// <summary>What stands where a row and a column meet, for one metric.</summary>
@@ -60,8 +86,11 @@ public sealed record TableCell(
     /// <summary>The difference to the baseline column of its row; null without one, and in the baseline itself.</summary>
     public BaselineDifference? Against { get; init; }
 
-    /// <summary>The results of the seeds, also of those that lack the metric.</summary>
-    internal IReadOnlyList<ResultRow> Results { get; init; } = [];
+    /// <summary>A place without results that none is planned for.</summary>
+    internal static TableCell None { get; } = new([], [], 0, null, false, []);
+
+    /// <summary>The seeds' rows in the snapshot that the table is made of, also of those that lack the metric.</summary>
+    internal IReadOnlyList<int> Results { get; init; } = [];
 
     /// <summary>The numbers in a few; null when there is no result.</summary>
     public Statistics? Numbers { get; } = Values.Count == 0 ? null : Statistics.Of(Values);

@@ -16,8 +16,15 @@ internal sealed record CellText(string Value, string? Spread, string Seeds, stri
 
     public const string Missing = "—";
 
+    private static readonly CellText Empty = new(Missing, null, "", null, [], false);
+
     public static CellText Of(TableCell cell, string metric, Aggregate aggregate)
     {
+        if (ReferenceEquals(cell, TableCell.None))
+        {
+            return Empty;
+        }
+
         string? published = cell.Published is { } value ? ValueFormat.Metric(metric, value) : null;
         if (cell.Numbers is not { } numbers)
         {
@@ -44,8 +51,8 @@ internal sealed record CellText(string Value, string? Spread, string Seeds, stri
         + (against.Pairs > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({against.Pairs})") : " (unpaired)");
 
     /// <summary>For example <c>85.32 ± 0.20 (3) Δ -9.00 ± 0.10 (3) [89.51, -4.19]</c>, without marks.</summary>
-    public string Plain =>
-        Value + (Spread is null ? "" : $" ± {Spread}") + (Seeds.Length == 0 ? "" : $" ({Seeds})") + (Against is null ? "" : $" Δ {Against}") + (Paper is null ? "" : $" [{Paper}]");
+    public string Plain => Seeds.Length == 0 && Paper is null ? Value
+        : Value + (Spread is null ? "" : $" ± {Spread}") + (Seeds.Length == 0 ? "" : $" ({Seeds})") + (Against is null ? "" : $" Δ {Against}") + (Paper is null ? "" : $" [{Paper}]");
 
     public static string AggregateName(Aggregate aggregate) => aggregate switch
     {

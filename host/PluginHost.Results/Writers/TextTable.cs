@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,6 +8,10 @@ namespace PluginHost.Results;
 public static class TextTable
 {
     private const string Gap = "  ";
+
+    /// <summary>What numbers and most labels are written with: a character of these is as wide as any, and joins no other.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~±–—·×Δ⁰¹²³⁴⁵⁶⁷⁸⁹");
 
     /// <summary>The table as lines that end with a line feed.</summary>
     /// <param name="table">The table.</param>
@@ -26,7 +31,7 @@ public static class TextTable
         string[] caption = TableGrid.Caption(table);
         string line = string.Join(" · ", caption);
         text.Append(Width(line) <= width ? line : string.Join('\n', caption)).Append("\n\n");
-        bool blocks = table.Request.Blocks || TableGrid.Of(table, blocks: false).Any(grid => grid.Columns > 0 && FullWidth(grid) > width);
+        bool blocks = table.Request.Blocks || (table.Metrics.Count > 1 && TableGrid.Of(table, blocks: false).Any(grid => grid.Columns > 0 && FullWidth(grid) > width));
         foreach (var grid in TableGrid.Of(table, blocks).Where(grid => grid.Columns > 0))
         {
             Grid(text, grid, width);
@@ -86,11 +91,27 @@ public static class TextTable
         }
 
         text.Append('─', labels.Sum() + (Gap.Length * Math.Max(0, labels.Length - 1)) + columns.Take(shown).Sum(c => c + Gap.Length)).Append('\n');
-        for (int r = 0; r < grid.Rows.Count; r++)
+        // Tables of thousands of lines are written too: these are put together without a text for every part.
+        for (int row = 0; row < grid.Rows.Count; row++)
         {
-            int row = r;
-            Line(text, labels.Select((w, i) => Left(Repeats(grid, row, i) ? "" : grid.Rows[row].Labels[i], w))
-                .Concat(Enumerable.Range(0, shown).Select(c => Right(cells[row][c], columns[c]))));
+            int start = text.Length;
+            for (int i = 0; i < labels.Length; i++)
+            {
+                string label = Repeats(grid, row, i) ? "" : grid.Rows[row].Labels[i];
+                text.Append(i == 0 ? "" : Gap).Append(label).Append(' ', labels[i] - Width(label));
+            }
+
+            for (int c = 0; c < shown; c++)
+            {
+                text.Append(labels.Length + c == 0 ? "" : Gap).Append(' ', columns[c] - Width(cells[row][c])).Append(cells[row][c]);
+            }
+
+            while (text.Length > start && char.IsWhiteSpace(text[^1]))
+            {
+                text.Length--;
+            }
+
+            text.Append('\n');
         }
 
         if (shown < columns.Length)
@@ -123,9 +144,22 @@ public static class TextTable
     }
 
     /// <summary>Whether a row's label, and all before it, are those of the row above.</summary>
-    internal static bool Repeats(TableGrid grid, int row, int label) =>
-        row > 0 && label < grid.RowFields.Count - 1
-        && Enumerable.Range(0, label + 1).All(i => grid.Rows[row].Labels[i] == grid.Rows[row - 1].Labels[i]);
+    internal static bool Repeats(TableGrid grid, int row, int label)
+    {
+        if (row == 0 || label == grid.RowFields.Count - 1)
+        {
+            return false;
+        }
+
+        var (labels, above) = (grid.Rows[row].Labels, grid.Rows[row - 1].Labels);
+        int i = 0;
+        while (i <= label && labels[i] == above[i])
+        {
+            i++;
+        }
+
+        return i > label;
+    }
 
     private static int FullWidth(TableGrid grid)
     {
@@ -138,8 +172,15 @@ public static class TextTable
 
     private static int[] ColumnWidths(TableGrid grid, string[][] cells)
     {
-        int[] columns = [.. Enumerable.Range(0, grid.Columns).Select(c =>
-            cells.Select(row => Width(row[c])).Append(Width(grid.Levels[^1][c])).Append(1).Max())];
+        int[] columns = [.. grid.Levels[^1].Select(label => Math.Max(1, Width(label)))];
+        foreach (string[] row in cells)
+        {
+            for (int c = 0; c < columns.Length; c++)
+            {
+                columns[c] = Math.Max(columns[c], Width(row[c]));
+            }
+        }
+
         WidenForSpans(grid, columns);
         return columns;
     }
@@ -166,16 +207,16 @@ public static class TextTable
     private static int SpanWidth(int[] columns, (int From, int Count) span) =>
         columns.Skip(span.From).Take(span.Count).Sum() + (Gap.Length * (span.Count - 1));
 
-    private static string Marks(CellText cell) => (cell.IsBest ? "*" : "") + string.Concat(cell.Notes.Select(Superscript));
+    private static string Marks(CellText cell) => !cell.IsBest && cell.Notes.Count == 0 ? "" : (cell.IsBest ? "*" : "") + string.Concat(cell.Notes.Select(Superscript));
 
     private static void Line(StringBuilder text, IEnumerable<string> parts) =>
         text.Append(string.Join(Gap, parts).TrimEnd()).Append('\n');
 
-    private static string Left(string text, int width) => text + new string(' ', Math.Max(0, width - Width(text)));
+    private static string Left(string text, int width) => text.PadRight(width + text.Length - Width(text));
 
-    private static string Right(string text, int width) => new string(' ', Math.Max(0, width - Width(text))) + text;
+    private static string Right(string text, int width) => text.PadLeft(width + text.Length - Width(text));
 
-    private static int Width(string text) => new StringInfo(text).LengthInTextElements;
+    private static int Width(string text) => text.AsSpan().ContainsAnyExcept(Plain) ? new StringInfo(text).LengthInTextElements : text.Length;
 
     internal static string Superscript(int number) =>
         string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));

@@ -9,7 +9,7 @@ internal static class RecipeTables
 {
     public static void Write(TextWriter output, ResultStore store, PlannedRun plan, Settings settings)
     {
-        var results = store.Results(plan.Query);
+        var results = store.Select(plan.Query);
         foreach (var spec in plan.Recipe.Tables)
         {
             var table = ComparisonTable.Build(results, new TableRequest(spec)

@@ -57,11 +57,11 @@ internal static class ResultsTable
     }
 
     /// <summary>The results of an experiment's last run, or of a run: only those are read.</summary>
-    private static (ImmutableArray<TableSpec> Specs, IReadOnlyList<ResultRow> Results, int Missing) OfPlan(ResultStore store, SavedView wanted, bool allRuns)
+    private static (ImmutableArray<TableSpec> Specs, RowSelection Results, int Missing) OfPlan(ResultStore store, SavedView wanted, bool allRuns)
     {
         var query = QueryOf(store, wanted.Experiment ?? "", wanted.Preset, allRuns);
         var record = query.Run is { } run ? store.Run(run) : store.LastRun(query.Experiment ?? "", query.Preset);
-        var results = store.Results(query);
+        var results = store.Select(query);
         int missing = store.Planned(query).Count - results.Count;
         if (wanted.Filter is { } filter)
         {
@@ -74,7 +74,7 @@ internal static class ResultsTable
             : record.Tables.IsDefaultOrEmpty ? [first] : record.Tables, results, missing);
     }
 
-    private static (ImmutableArray<TableSpec> Specs, IReadOnlyList<ResultRow> Results, int Missing) OfAll(ResultStore store, SavedView wanted)
+    private static (ImmutableArray<TableSpec> Specs, RowSelection Results, int Missing) OfAll(ResultStore store, SavedView wanted)
     {
         if (!wanted.IsTable)
         {
@@ -83,8 +83,8 @@ internal static class ResultsTable
 
         var rows = store.Rows();
         string where = string.Join(" && ", new[] { wanted.Filter is { } filter ? $"({filter})" : null, wanted.Preset is { } preset ? $"preset == \"{preset}\"" : null }.OfType<string>());
-        IEnumerable<int> chosen = where.Length > 0 ? CellList.Fitting(rows, where) : Enumerable.Range(0, rows.Count);
-        return ([SpecOf(wanted, new TableSpec("", "", Metric.TestAccuracy, "", null))], [.. chosen.Select(rows.Row)], 0);
+        var results = new RowSelection(rows, where.Length > 0 ? CellList.Fitting(rows, where) : null);
+        return ([SpecOf(wanted, new TableSpec("", "", Metric.TestAccuracy, "", null))], results, 0);
     }
 
     private static TableSpec SpecOf(SavedView wanted, TableSpec first) => new(
@@ -107,12 +107,10 @@ internal static class ResultsTable
     private static bool IsCalled(string run, string name) =>
         run.StartsWith(name, StringComparison.Ordinal) || RunId.Short(run).StartsWith(name, StringComparison.Ordinal);
 
-    private static List<ResultRow> Filtered(IReadOnlyList<ResultRow> results, string text)
+    private static RowSelection Filtered(RowSelection results, string text)
     {
         var filter = FilterExpression.Parse(text, results);
-        List<ResultRow> chosen = [.. results.Where(row => filter.Matches(row.Value))];
-        return chosen.Count > 0
-            ? chosen
-            : throw new QueryException($"no result fits '{text}': {filter.ValuesSeen(results.Select(row => (Func<string, OptionValue?>)row.Value))}");
+        var chosen = results.Where(filter);
+        return chosen.Count > 0 ? chosen : throw new QueryException($"no result fits '{text}': {filter.ValuesSeen(results.Values())}");
     }
 }

@@ -10,15 +10,16 @@ namespace PluginHost.Screens.Results;
 /// <param name="Table">The numbers.</param>
 internal sealed record PivotPane(PivotRequest Request, ComparisonTable Table) : Pane
 {
+    private readonly TableLines _lines = new(Table);
+
     public override string Title => $"{Request}";
 
     public override ImmutableArray<KeyAction> Actions => [ResultsActions.PivotAgain, .. base.Actions];
 
-    public override IReadOnlyList<Line> Lines(int width, Look look)
-    {
-        var lines = TextTable.Write(Table, width).TrimEnd('\n').Split('\n');
-        return [.. lines.Select(line => Line.Of(look.Symbols.IsAscii ? Plain(line) : line))];
-    }
+    /// <summary>Writes the lines that will be asked for.</summary>
+    public void Prepare(int width) => Lines(width, Measuring);
+
+    public override IReadOnlyList<Line> Lines(int width, Look look) => _lines.Of(width, look.Symbols.IsAscii);
 
     public override string Export(string format) => format switch
     {
@@ -32,21 +33,4 @@ internal sealed record PivotPane(PivotRequest Request, ComparisonTable Table) : 
     };
 
     public override IEnumerable<string> Linear() => TextTable.Write(Table).TrimEnd('\n').Split('\n').Prepend(Title);
-
-    /// <summary>One ASCII character for each of the few others that tables are made with.</summary>
-    private static string Plain(string line) => string.Concat(line.Select(c => c switch
-    {
-        '±' => '~',
-        '–' or '─' or '—' => '-',
-        '│' => '|',
-        '·' => '.',
-        '×' => 'x',
-        '↑' => '^',
-        '↓' => 'v',
-        '¹' => '1',
-        '²' => '2',
-        '³' => '3',
-        >= '⁴' and <= '⁹' => (char)(c - '⁴' + '4'),
-        _ => c,
-    }));
 }

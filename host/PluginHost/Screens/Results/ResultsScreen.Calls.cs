@@ -184,14 +184,14 @@ internal sealed partial record ResultsScreen
 
     private Step PivotBy(PivotRequest request)
     {
-        var (rows, shown) = (Arrangement.Rows, Arrangement.Shown);
-        if (shown.Length > MostPivoted)
+        var (rows, shown, width) = (Arrangement.Rows, Arrangement.Shown, Room.Width);
+        return Step.To(this, new Background("pivot", _ =>
         {
-            throw new QueryException(string.Create(CultureInfo.InvariantCulture, $"a pivot takes at most {MostPivoted:N0} rows, and {shown.Length:N0} are shown: filter first (/), or see results table"));
-        }
-
-        return Step.To(this, new Background("pivot", _ => new PaneReady(new PivotPane(
-            request, ComparisonTable.Build([.. shown.Order().Select(rows.Row)], request.Request(0))))));
+            var pane = new PivotPane(request, ComparisonTable.Build(new RowSelection(rows, [.. shown.Order()]), request.Request(0)));
+            // Writing a table of thousands of lines takes its time too.
+            pane.Prepare(width);
+            return new PaneReady(pane);
+        }));
     }
 
     private Step Save(string name)

@@ -36,6 +36,15 @@ public sealed class ResultsScreenTest : IDisposable
     public void A_pivot_is_the_table_of_the_command() => Snapshot.Match(Drawn.Everywhere(Open().Call("pivot", "train.radius by noise of accuracy").Screen));
 
     [Fact]
+    public void A_pivot_takes_as_many_rows_as_there_are()
+    {
+        var pivot = Open(60_000).Call("pivot", "train.radius by noise of accuracy");
+
+        Assert.Empty(pivot.Notices);
+        Assert.Contains("± ", ((PivotPane)pivot.Screen.Pane!).Export("txt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Values_of_a_column_are_counted() => Snapshot.Match(Drawn.Everywhere(Open().Call("frequency", "noise").Call("down").Screen));
 
     [Fact]

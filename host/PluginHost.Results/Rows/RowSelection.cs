@@ -1,0 +1,54 @@
+using PluginHost.Contracts;
+
+namespace PluginHost.Results;
+
+/// <summary>Some rows of a snapshot in an order of their own, such as those of a plan: what a table is made of.</summary>
+public sealed class RowSelection
+{
+    private readonly int[] _chosen;
+
+    /// <summary>Chooses rows.</summary>
+    /// <param name="rows">The snapshot.</param>
+    /// <param name="chosen">Numbers of its rows; null for all.</param>
+    public RowSelection(ResultRows rows, int[]? chosen = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        Rows = rows;
+        _chosen = chosen ?? [.. Enumerable.Range(0, rows.Count)];
+    }
+
+    /// <summary>The snapshot that they are chosen from.</summary>
+    public ResultRows Rows { get; }
+
+    /// <summary>How many are chosen.</summary>
+    public int Count => _chosen.Length;
+
+    internal int[] Chosen => _chosen;
+
+    /// <summary>Results at hand, all of them, in their order.</summary>
+    /// <exception cref="ArgumentException">Results of one run tell different things of that run.</exception>
+    public static RowSelection Of(IReadOnlyList<ResultRow> results) => new(ResultRows.InOrder(results));
+
+    /// <summary>The columns in which a chosen row has a value.</summary>
+    public IEnumerable<string> Names() => Rows.Names.Where(name => Rows.Column(name) is { } column && Array.Exists(_chosen, row => column[row] is not null));
+
+    /// <summary>Those that fit a condition.</summary>
+    public RowSelection Where(FilterExpression filter)
+    {
+        bool[] holds = RowFilter.Holding(filter, Rows);
+        return new RowSelection(Rows, Array.FindAll(_chosen, row => holds[row]));
+    }
+
+    /// <summary>Those that have a value in a column.</summary>
+    public RowSelection Where(string name, OptionValue value)
+    {
+        var column = Rows.Column(name);
+        return new RowSelection(Rows, Array.FindAll(_chosen, row => column?[row] == value));
+    }
+
+    /// <summary>Each as an object of its own.</summary>
+    public IEnumerable<ResultRow> Results() => _chosen.Select(Rows.Row);
+
+    /// <summary>What each has, asked by name; see <see cref="FilterExpression.ValuesSeen"/>.</summary>
+    public IEnumerable<Func<string, OptionValue?>> Values() => _chosen.Select(row => (Func<string, OptionValue?>)(name => Rows[row, name]));
+}

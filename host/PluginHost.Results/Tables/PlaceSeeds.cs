@@ -1,0 +1,164 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PluginHost.Contracts;
+
+namespace PluginHost.Results;
+
+/// <summary>Chooses the results that a place of a table is made of, and says what has to be said of them.</summary>
+internal sealed class PlaceSeeds(ResultRows rows)
+{
+    // What results that differ in nothing but spec and run told, by the codes of what they were made with.
+    private readonly Dictionary<(int Plugins, int Data, int Device, int Environment), List<string>> _known = [];
+    private readonly Dictionary<(int, int), string> _differences = [];
+
+    /// <summary>
+    /// A place's results, one a seed, all of one spec. What is left out, and what else the seeds do not have in common
+    /// (plugin files, data, device, versions), is told.
+    /// </summary>
+    /// <param name="place">The place's results; at least one.</param>
+    public (List<int> Seeds, List<string> Notes) Of(int[] place)
+    {
+        var notes = new List<string>();
+        int latest = place.Aggregate(Latest);
+        int[] same = Array.FindAll(place, row => IsOfSpec(row, latest));
+        if (same.Length < place.Length)
+        {
+            int other = Array.Find(place, row => !IsOfSpec(row, latest));
+            notes.Add($"results with other settings ({Difference(latest, other)}) are left out; the latest are shown");
+        }
+
+        var seeds = BySeed(same);
+        if (seeds.Count < same.Length)
+        {
+            notes.Add("some seeds were run several times; the latest of each is shown");
+        }
+
+        notes.AddRange(Mixed(seeds).Select(difference => "the seeds differ in " + difference));
+        return (seeds, notes);
+    }
+
+    /// <summary>Plugins of which results used several files, such as (<c>Model</c>, <c>resnet18</c>).</summary>
+    public List<IGrouping<(PluginKind Kind, string Id), PluginIdentity>> SeveralPlugins(IEnumerable<int> results) =>
+        [.. results.Select(row => rows.Arrays.Plugins[row]).Distinct().SelectMany(code => rows.Tables.PluginsOf(code)).Distinct()
+            .GroupBy(plugin => (plugin.Kind, plugin.Id)).Where(plugin => plugin.Count() > 1)];
+
+    private bool IsOfSpec(int row, int other) => rows.Tables.Shapes.AreSame(rows.Arrays.Shapes[row], rows.Arrays.Shapes[other]);
+
+    /// <summary>The later of two results; the first where both are of one moment and run.</summary>
+    private int Latest(int a, int b)
+    {
+        var (at, runs) = (rows.Arrays.At, rows.Arrays.Runs);
+        return at[b] > at[a] || (at[b] == at[a] && string.CompareOrdinal(rows.Tables.Runs[runs[b]], rows.Tables.Runs[runs[a]]) > 0) ? b : a;
+    }
+
+    /// <summary>The latest result of each seed, seeds ascending.</summary>
+    private List<int> BySeed(int[] same)
+    {
+        double[] ofRow = rows.Arrays.Seeds;
+        var seeds = new List<int>(same.Length);
+        foreach (int row in same)
+        {
+            // Mostly they come in order.
+            int at = seeds.Count - 1;
+            while (at >= 0 && ofRow[seeds[at]] > ofRow[row])
+            {
+                at--;
+            }
+
+            if (at >= 0 && ofRow[seeds[at]] == ofRow[row])
+            {
+                seeds[at] = Latest(seeds[at], row);
+            }
+            else
+            {
+                seeds.Insert(at + 1, row);
+            }
+        }
+
+        return seeds;
+    }
+
+    private List<string> Mixed(List<int> seeds)
+    {
+        var made = MadeWith(seeds[0]);
+        if (!seeds.TrueForAll(row => MadeWith(row) == made))
+        {
+            return Differences(seeds);
+        }
+
+        if (!_known.TryGetValue(made, out var known))
+        {
+            _known[made] = known = Differences(seeds);
+        }
+
+        return known;
+    }
+
+    private (int Plugins, int Data, int Device, int Environment) MadeWith(int row)
+    {
+        var arrays = rows.Arrays;
+        return (arrays.Plugins[row], arrays.Data[row], arrays.Devices[row], rows.Tables.EnvironmentOfRun.Items[arrays.Runs[row]]);
+    }
+
+    private List<string> Differences(List<int> seeds)
+    {
+        var (arrays, tables) = (rows.Arrays, rows.Tables);
+        List<string> differences = [.. SeveralPlugins(seeds).Select(plugin => $"the plugin {plugin.Key.Id}: "
+            + string.Join(", ", plugin.Select(p => $"{p.Version} {p.Sha256[..Math.Min(8, p.Sha256.Length)]}").Order(StringComparer.Ordinal)))];
+        if (seeds.Select(row => arrays.Data[row]).Distinct().Count() > 1)
+        {
+            differences.Add("the data set's checksum");
+        }
+
+        if (Several(seeds.Select(row => tables.Devices[arrays.Devices[row]])) is { } devices)
+        {
+            differences.Add($"the device: {devices}");
+        }
+
+        var environments = seeds.Select(row => tables.EnvironmentOf(arrays.Runs[row])).Distinct().ToList();
+        foreach (string name in environments.SelectMany(e => e.Keys).Distinct().Where(IsVersion).Order(StringComparer.Ordinal))
+        {
+            if (Several(environments.Select(e => e.GetValueOrDefault(name, "unknown"))) is { } versions)
+            {
+                differences.Add($"{name}: {versions}");
+            }
+        }
+
+        return differences;
+    }
+
+    private static bool IsVersion(string name) =>
+        new[] { "version", "commit", "libtorch", "program", "gpu" }.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+
+    private static string? Several(IEnumerable<string> values) =>
+        values.Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 1 } several ? string.Join(", ", several) : null;
+
+    /// <summary>Where two results' specs of equal fields differ, as paths into their JSON.</summary>
+    private string Difference(int row, int other)
+    {
+        var shapes = (rows.Arrays.Shapes[row], rows.Arrays.Shapes[other]);
+        return _differences.TryGetValue(shapes, out string? known) ? known : _differences[shapes] = Difference(rows.Spec(row), rows.Spec(other));
+    }
+
+    private static string Difference(CellSpec a, CellSpec b)
+    {
+        var differences = new List<string>();
+        Walk(JsonSerializer.SerializeToNode(a, ContentKey.Json), JsonSerializer.SerializeToNode(b, ContentKey.Json), "");
+        return string.Join(", ", differences);
+
+        void Walk(JsonNode? x, JsonNode? y, string path)
+        {
+            if (x is JsonObject left && y is JsonObject right)
+            {
+                foreach (string name in left.Select(p => p.Key).Union(right.Select(p => p.Key)).Where(n => path.Length > 0 || n is not ("seed" or "noiseLabel")))
+                {
+                    Walk(left[name], right[name], path.Length == 0 ? name : $"{path}.{name}");
+                }
+            }
+            else if (!JsonNode.DeepEquals(x, y))
+            {
+                differences.Add(path);
+            }
+        }
+    }
+}
