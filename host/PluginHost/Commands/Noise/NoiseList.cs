@@ -42,7 +42,7 @@ internal static class NoiseList
             columns.Add(
                 set.Key[..12], string.Join(", ", labels[set.Key].Distinct()), set.Data.Name, Number(set.Data.TrainImages) ?? "all", Number(set.Seed) ?? "",
                 (set.Bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture), Durations.Text(set.Seconds),
-                set.Made.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Short(set.Noise.Method.ToString()));
+                set.Made.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Short(Described.Method(set.Noise.Method)));
         }
 
         foreach (var (name, file) in sets.Imported())

@@ -4,6 +4,7 @@ using PluginHost.CommandLine;
 using PluginHost.Commands;
 using PluginHost.Contracts;
 using PluginHost.Engine;
+using PluginHost.Output;
 
 namespace PluginHost.Screens.Images;
 
@@ -29,7 +30,7 @@ internal sealed record NoiseChoice(string Id, string Label, DataSpec? Data, stri
         [
             .. made.Select(set => new NoiseChoice(
                 set.Key, byKey.GetValueOrDefault(set.Key, set.Noise.Method.Id), set.Data, set.File,
-                string.Create(CultureInfo.InvariantCulture, $"{set.Noise.Method}, seed {set.Seed}"))),
+                string.Create(CultureInfo.InvariantCulture, $"{Described.Method(set.Noise.Method)}, seed {set.Seed}"))),
             .. sets.Imported().Select(entry => (Name: entry.Key, File: entry.Value, Origin: new NamedNoise(entry.Key, entry.Value, null).Origin()))
                 .Select(noise => new NoiseChoice(noise.Name, noise.Name, noise.Origin.Data, noise.File, noise.Origin.Method)),
         ];
