@@ -190,7 +190,7 @@ public sealed class QuickstartTest(QuickstartRun run) : IClassFixture<Quickstart
 
         Assert.Equal(("", 0), (plot.Errors, plot.Code));
         Assert.Matches(@"^figure: .*quickstart-smoke-test-accuracy-train-loss-by-train\.radius\.png and \.svg\n$", plot.Output);
-        Assert.Matches(@"<text [^>]*>rem</text>", File.ReadAllText(Path.Combine(run.Store, "figures", "quickstart-smoke-test-accuracy-train-loss-by-train.radius.svg")));
+        Assert.Matches(@"<text [^>]*>REM 8-4</text>", File.ReadAllText(Path.Combine(run.Store, "figures", "quickstart-smoke-test-accuracy-train-loss-by-train.radius.svg")));
         Assert.Equal(("", 0), (curve.Errors, curve.Code));
         Assert.Equal("\x89PNG", System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(run.Store, "mine", "quickstart-smoke-train-loss.png")), 0, 4));
         Assert.Equal(2, none.Code);
