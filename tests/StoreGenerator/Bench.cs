@@ -136,7 +136,7 @@ internal static class Bench
 
         string[][] all =
         [
-            ["results", "list"], ["results", "table", experiment], ["results", "table", experiment, "--where", "accuracy < 60", "--baseline", "clean", "--best", "lowest"],
+            ["results", "list"], ["results", "table", experiment], ["results", "table", experiment, "--where", "accuracy < 95", "--baseline", "clean", "--best", "lowest"],
             ["results", "table", "--rows", "dataset,train.radius", "--columns", "noise.method", "--where", "accuracy < 90"],
             ["results", "table", "--rows", "train.radius", "--columns", "noise", "--where", "preset == mini", "--agg", "ci95", "--baseline", "clean", "--best", "lowest"],
         ];
