@@ -185,6 +185,12 @@ internal sealed partial record ResultsScreen
     private Step PivotBy(PivotRequest request)
     {
         var (rows, shown, width) = (Arrangement.Rows, Arrangement.Shown, Room.Width);
+        if (shown.Length > MostPivoted)
+        {
+            // A table of a million results that fall apart into many rows would take more than a gigabyte.
+            throw new QueryException(string.Create(CultureInfo.InvariantCulture, $"a pivot takes at most {MostPivoted:N0} rows, and {shown.Length:N0} are shown: filter first (/), or see results table"));
+        }
+
         return Step.To(this, new Background("pivot", _ =>
         {
             var pane = new PivotPane(request, ComparisonTable.Build(new RowSelection(rows, [.. shown.Order()]), request.Request(0)));

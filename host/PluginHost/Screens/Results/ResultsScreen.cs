@@ -10,7 +10,7 @@ namespace PluginHost.Screens.Results;
 internal sealed partial record ResultsScreen : IScreen
 {
     private const string LoadWork = "load", ArrangeWork = "arrange", PreviewWork = "preview", PollName = "poll";
-    private const int MostCopied = 1000, MostCompared = 12;
+    private const int MostCopied = 1000, MostCompared = 12, MostPivoted = 250_000;
     private static readonly TimeSpan PollDelay = TimeSpan.FromSeconds(2);
 
     public ResultsScreen(ResultsSource source) => Source = source;
