@@ -16,11 +16,9 @@ internal sealed record ResultsView
     private static readonly ImmutableArray<string> First = ["noise", "train.radius", Metric.TestAccuracy, Metric.TrainLoss];
 
     // Those of them come first that tell results apart.
-    private static readonly ImmutableArray<string> Usual =
-    [
-        "dataset", "model", "filter", "share", "train-set", "seed", "preset", "experiment", "at", Metric.BestTestAccuracy, Metric.RobustAccuracy, "tags", "note",
-        Metric.TrainSeconds,
-    ];
+    private static readonly ImmutableArray<string> Settings = ["dataset", "model", "filter", "share", "train-set", "seed", "preset", "experiment"];
+
+    private static readonly ImmutableArray<string> Last = ["at", Metric.BestTestAccuracy, Metric.RobustAccuracy, "tags", "note", Metric.TrainSeconds];
 
     // Nearly always the same; worth their place only where they are not.
     private static readonly ImmutableArray<string> UsualWhenVaried = ["filter", "share", "train-set"];
@@ -54,10 +52,10 @@ internal sealed record ResultsView
     /// <param name="there">What there is.</param>
     public ImmutableArray<string> Columns(Arrangement there)
     {
-        var usual = First.Concat(Usual.Where(name => !UsualWhenVaried.Contains(name) || there.Varied.Contains(name)).OrderBy(name => !there.Varied.Contains(name)));
+        var settings = Settings.Where(name => !UsualWhenVaried.Contains(name) || there.Varied.Contains(name)).OrderBy(name => !there.Varied.Contains(name));
         var varied = there.Names.Where(name => there.Varied.Contains(name) && !Details.Any(detail => name.StartsWith(detail, StringComparison.Ordinal)));
         var others = Hidden.Contains(Others) ? [] : there.Names.OrderBy(name => !there.Varied.Contains(name)).AsEnumerable();
-        return [.. Pinned.Concat(Order).Concat(usual).Concat(varied).Concat(others).Distinct(StringComparer.Ordinal)
+        return [.. Pinned.Concat(Order).Concat(First).Concat(settings).Concat(Last).Concat(varied).Concat(others).Distinct(StringComparer.Ordinal)
             .Where(name => there.Names.Contains(name) && !Hidden.Contains(name))];
     }
 

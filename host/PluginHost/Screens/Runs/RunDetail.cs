@@ -142,13 +142,14 @@ internal static class RunDetail
         var cells = Cells(screen);
         var common = CommonParts(cells);
         string[] names = [.. cells.Select(cell => Rest(cell.Name, common))];
-        int longest = names.Select(CellWidth.Of).DefaultIfEmpty(0).Max();
+        int room = Math.Max(8, width - StateWidth), longest = names.Select(CellWidth.Of).DefaultIfEmpty(0).Max();
+        int summaries = Math.Min(cells.Select(cell => cell.Summary.Length + 2).DefaultIfEmpty(0).Max(), Math.Max(room / 2, room - longest));
         int at = screen.Within.Index, top = cursor ? screen.Within.Top : Math.Max(0, Math.Min(cells.Length - height, (screen.Chosen?.Live?.Cell ?? 0) - 1));
         return
         [
             .. cells.Skip(top).Take(height).Select((cell, i) =>
             {
-                int room = Math.Max(8, width - StateWidth), summary = cell.Summary.Length == 0 ? 0 : Math.Min(cell.Summary.Length + 2, Math.Max(room / 2, room - longest));
+                int summary = cell.Summary.Length == 0 ? 0 : summaries;
                 var line = " " + State(cell.State, look).Fit(StateWidth - 1, look) + Line.Of(names[i + top]).Fit(room - summary, look)
                     + Line.Of(summary > 0 ? "  " + cell.Summary : "", look.Dim).Fit(summary, look);
                 return cursor && i + top == at ? line.Over(look.Selected) : line;
