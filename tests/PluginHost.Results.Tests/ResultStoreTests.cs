@@ -33,6 +33,19 @@ public sealed class ResultStoreTests : IDisposable
     }
 
     [Fact]
+    public void An_experiment_that_is_called_as_its_recipe_is_meant_before_the_recipes_other_experiments()
+    {
+        string first = "20260102T000000-aaaaaa", second = "20260103T000000-bbbbbb";
+        Samples.WriteRun(_store.Path, [Samples.Plan()[0]], first, "quick-recipe");
+        Samples.WriteRun(_store.Path, [Samples.Plan()[1]], second, "other");
+
+        using var store = Open();
+
+        Assert.Equal(first, store.LastRun("quick-recipe").Summary.Id);
+        Assert.Equal(second, store.LastRun("other").Summary.Id);
+    }
+
+    [Fact]
     public void A_run_is_found_by_its_short_name_unless_a_cell_begins_so_too()
     {
         var cell = Samples.Plan()[0];

@@ -18,7 +18,9 @@ internal static class IndexLookup
     {
         var all = index.Runs.Values.Where(run => Said(index, run.Id).Removal is null)
             .OrderByDescending(run => run.Started).ThenByDescending(run => run.Id, StringComparer.Ordinal).ToList();
-        var named = all.FindAll(run => run.Experiment == name || run.Recipe == name);
+        // A recipe may declare several experiments, one of them by its own name: that one is meant.
+        var named = all.FindAll(run => run.Experiment == name);
+        named = named.Count > 0 ? named : all.FindAll(run => run.Recipe == name);
         if (named.Count == 0)
         {
             var names = all.SelectMany(run => new[] { run.Experiment, run.Recipe }).Where(n => n.Length > 0).Distinct();
@@ -39,7 +41,7 @@ internal static class IndexLookup
         return runs switch
         {
             [var one] => one,
-            [] => throw new QueryException($"no run is called {prefix}; `results list --runs` shows them"),
+            [] => throw new QueryException($"no run is called {prefix}; `results list` shows them"),
             _ => index.Runs.GetValueOrDefault(prefix) ?? throw new QueryException($"several runs begin with {prefix}: {string.Join(", ", runs.Select(run => run.Id).Take(3))}"),
         };
     }
