@@ -48,8 +48,6 @@ internal sealed class RecipeRun(RunRequest request)
         var settings = request.Settings;
         var catalogue = settings.LoadPlugins(Warn);
 
-        // libtorch takes a while to load and the recipe does not need it yet; when it is missing, the choice of the device says so.
-        _ = Task.Run(() => LibTorch.Version);
         var compute = ComputeChoice.Of(request.Device, request.Precision);
         if (request.Threads is { } threads)
         {
@@ -71,6 +69,9 @@ internal sealed class RecipeRun(RunRequest request)
 
         var estimate = new Estimate(compute.Device.ToString());
         var recipes = recipe.Expand(inputs);
+
+        // libtorch takes a while to load: beside the plan, which does not need it, and not beside the recipe, which would begin later.
+        _ = Task.Run(() => LibTorch.Version);
         var plans = Compare(recipes, estimate);
         var data = new RunData(_data, settings, _output);
         var missing = data.Missing(plans);
