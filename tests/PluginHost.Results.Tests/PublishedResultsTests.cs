@@ -79,6 +79,35 @@ public sealed class PublishedResultsTests
         Assert.Null(PublishedResults.All.Find(Samples.Spec("EM 8", 4, dataset: "cifar10", model: "resnet-mini").Fields()));
     }
 
+    [Theory]
+    [InlineData(1, 0.4816)]
+    [InlineData(4, 0.4816)]
+    [InlineData(3, null)] // five models: none of them is the one that a small model stands for
+    [InlineData(null, null)]
+    [InlineData(5, null)] // no table of accuracies
+    public void A_model_that_the_paper_does_not_have_is_compared_with_the_only_one_of_the_table(int? table, double? accuracy)
+    {
+        var found = PublishedResults.All.Find(Samples.Spec("REM 8-4", 4, dataset: "cifar10", model: "resnet-mini").Fields(), table);
+
+        Assert.Equal((accuracy, accuracy is null ? null : "resnet18"), (found?.Accuracy, found?.Model));
+    }
+
+    [Fact]
+    public void Another_model_of_the_paper_is_not_compared_with_the_only_one_of_the_table() =>
+        Assert.Equal(3, PublishedResults.All.Find(Samples.Spec("REM 8-4", 4, dataset: "cifar10", model: "vgg16").Fields(), 1)?.Table);
+
+    [Fact]
+    public void A_table_tells_whose_values_stand_beside_a_stand_in()
+    {
+        var rows = Samples.Plan().Select(s => s with { Data = new DataSpec("cifar10"), Model = new PluginUse("resnet-mini") })
+            .Select(s => Samples.Row(s, Samples.Accuracy(s))).ToList();
+
+        var table = ComparisonTable.Build(rows, new TableRequest(new TableSpec("train.radius", "noise", "test-accuracy", "Table 1", 1)) { Paper = true });
+
+        Assert.Equal("resnet18", table.PublishedModel);
+        Assert.Contains("The paper does not have resnet-mini: the published values are those of resnet18.", table.Remarks);
+    }
+
     [Fact]
     public void Published_values_stand_beside_ours()
     {

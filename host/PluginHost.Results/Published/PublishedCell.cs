@@ -45,6 +45,6 @@ internal sealed record PublishedCell(
         double? Number(string name) => fields.TryGetValue(name, out var value) ? value.Number : null;
     }
 
-    // resnet-18 and resnet18 are the same network.
-    private static string Plain(string? model) => (model ?? "").Replace("-", "", StringComparison.Ordinal);
+    /// <summary>A model's name as published cells have it: resnet-18 and resnet18 are the same network.</summary>
+    public static string Plain(string? model) => (model ?? "").Replace("-", "", StringComparison.Ordinal);
 }

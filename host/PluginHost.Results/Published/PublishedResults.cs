@@ -25,11 +25,18 @@ public sealed record PublishedResult(
 public sealed class PublishedResults
 {
     private readonly ILookup<PublishedCell, PublishedResult> _cells;
+    private readonly HashSet<string> _models;
+
+    // The model of every table that has one alone.
+    private readonly Dictionary<int, string> _onlyModel;
 
     private PublishedResults(IReadOnlyList<PublishedResult> results)
     {
         Results = results;
         _cells = results.ToLookup(PublishedCell.Of);
+        _models = [.. _cells.Select(cell => cell.Key.Model)];
+        _onlyModel = _cells.SelectMany(cell => cell, (cell, result) => (result.Table, cell.Key.Model)).Distinct().GroupBy(pair => pair.Table)
+            .Where(table => !table.Skip(1).Any()).ToDictionary(table => table.Key, table => table.Single().Model);
     }
 
     /// <summary>All of them, embedded in this assembly.</summary>
@@ -40,16 +47,34 @@ public sealed class PublishedResults
 
     /// <summary>
     /// The published value of a cell. Where several tables print it, the asked one counts, else the first: the main
-    /// tables come first, and the one row that contradicts them (Table 3, CIFAR-100, ResNet-18) comes later.
+    /// tables come first, and the one row that contradicts them (Table 3, CIFAR-100, ResNet-18) comes later. A cell whose
+    /// model the paper does not have, such as the small presets' stand-in, has the value of the asked table's model where
+    /// that table has one alone: <see cref="PublishedResult.Model"/> tells.
     /// </summary>
     /// <param name="fields">The cell's fields.</param>
     /// <param name="table">The preferred table.</param>
     public PublishedResult? Find(IReadOnlyDictionary<string, OptionValue> fields, int? table = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        var found = PublishedCell.Of(fields) is { } cell ? _cells[cell].ToList() : [];
+        if (PublishedCell.Of(fields) is not { } cell)
+        {
+            return null;
+        }
+
+        if (!_models.Contains(cell.Model))
+        {
+            return table is { } asked && _onlyModel.TryGetValue(asked, out string? model)
+                ? _cells[cell with { Model = model }].FirstOrDefault(result => result.Table == asked)
+                : null;
+        }
+
+        List<PublishedResult> found = [.. _cells[cell]];
         return found.Find(result => result.Table == table) ?? found.FirstOrDefault();
     }
+
+    /// <summary>Whether the paper has results of a model.</summary>
+    /// <param name="model">Its name, such as <c>resnet18</c> or <c>resnet-18</c>.</param>
+    public bool HasModel(string model) => _models.Contains(PublishedCell.Plain(model));
 
     private static PublishedResults Read()
     {

@@ -52,6 +52,9 @@ public sealed class ComparisonTable
     /// <summary>Lines about the whole table.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
+    /// <summary>The model whose published values stand beside a model that the paper does not have, such as a small preset's stand-in; null for none.</summary>
+    public string? PublishedModel => _content.PublishedModel;
+
     /// <summary>What stands at a place; a missing cell has no values.</summary>
     public TableCell this[TableKey row, TableKey column, string metric] => _content[_axes.Rows.Find(row), _axes.Columns.Find(column), _axes.FindMetric(metric)];
 

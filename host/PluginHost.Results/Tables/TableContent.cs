@@ -15,6 +15,9 @@ internal sealed class TableContent
     // A cell a metric, of places that have results or planned cells: large tables are mostly empty.
     private readonly Dictionary<(int Row, int Column), TableCell[]> _places = [];
 
+    // Models that the paper does not have, and those whose published values stand beside them.
+    private readonly SortedSet<string> _standIns = new(StringComparer.Ordinal), _published = new(StringComparer.Ordinal);
+
     private TableContent(TableRequest request, TableAxes axes) => (_request, _axes) = (request, axes);
 
     public List<string> Notes { get; } = [];
@@ -22,6 +25,9 @@ internal sealed class TableContent
     public List<string> Remarks { get; } = [];
 
     public List<(string Field, string Value)> Context { get; } = [];
+
+    /// <summary>The model whose published values stand beside a model that the paper does not have; null for none.</summary>
+    public string? PublishedModel => _published.Count > 0 ? string.Join(", ", _published) : null;
 
     /// <summary>What stands at a place, for one of the table's metrics.</summary>
     public TableCell this[int row, int column, int metric] => _places.TryGetValue((row, column), out var cells) ? cells[metric] : TableCell.None;
@@ -68,12 +74,28 @@ internal sealed class TableContent
     {
         int[] having = column is null ? [] : [.. seeds.FindAll(row => column[row] is not null)];
         double? published = _request.Paper && metric == Metric.TestAccuracy && (seeds.Count > 0 ? rows.Spec(seeds[0]) : planned.FirstOrDefault()) is { } spec
-            ? PublishedResults.All.Find(spec.Fields(), _request.Spec.PaperTable)?.Accuracy
+            ? Published(spec)
             : null;
         return new TableCell(
             Array.ConvertAll(having, row => (int)rows.Arrays.Seeds[row]), Array.ConvertAll(having, row => column?[row]?.Number ?? double.NaN),
             planned.Length == 0 ? 0 : planned.Select(spec => spec.Seed).Distinct().Count(), published, IsBest: false, notes)
         { Results = seeds };
+    }
+
+    private double? Published(CellSpec spec)
+    {
+        if (PublishedResults.All.Find(spec.Fields(), _request.Spec.PaperTable) is not { } published)
+        {
+            return null;
+        }
+
+        if (!PublishedResults.All.HasModel(spec.Model.Id))
+        {
+            _standIns.Add(spec.Model.Id);
+            _published.Add(published.Model);
+        }
+
+        return published.Accuracy;
     }
 
     /// <summary>The number of a footnote, from 1.</summary>
@@ -164,6 +186,9 @@ internal sealed class TableContent
         {
             bool any = _places.Values.Any(cells => Array.Exists(cells, cell => cell.Published is not null));
             Remarks.Add(any ? "In brackets: the published value, and ours minus it." : "No published value fits these cells.");
+            Remark(
+                _standIns.Count > 0,
+                $"The paper does not have {string.Join(", ", _standIns)}: the published values are those of {PublishedModel}.");
             var preset = results.Rows.Column("preset");
             Remark(
                 any && Array.Exists(results.Chosen, row => preset?[row] != "paper"),
