@@ -132,9 +132,30 @@ public sealed class ResultStoreTests : IDisposable
         journal.Append(Samples.Started([]));
         using var store = Open();
 
-        Assert.Equal(RunState.Running, store.Runs().Single().State);
+        var running = store.Runs().Single();
         journal.Dispose();
-        Assert.Equal(RunState.Lost, store.Runs().Single().State);
+        var lost = store.Runs().Single();
+
+        Assert.Equal((RunState.Running, RunState.Lost), (running.State, lost.State));
+        Assert.Equal(TimeSpan.FromMinutes(90), running.Lasted(running.Started.AddMinutes(90)));
+        Assert.Equal(TimeSpan.Zero, lost.Lasted(lost.Started.AddMinutes(90)));
+    }
+
+    [Fact]
+    public void A_run_of_some_cells_is_counted_by_them_while_its_tables_miss_the_others()
+    {
+        CellSpec[] plan = [.. Samples.Plan()];
+        using (var journal = Journal.Create(_store.Path, Samples.RunName))
+        {
+            journal.Append(Samples.Started(plan) with { Chosen = [Samples.Key(plan[1])] });
+            journal.Append(Samples.Finished(plan[1], 0.5));
+        }
+
+        using var store = Open();
+
+        Assert.Equal((1, 1), (store.Runs().Single().Planned, store.Runs().Single().Finished));
+        Assert.Equal([Samples.Key(plan[1])], store.Run(Samples.RunName).Chosen);
+        Assert.Equal(plan.Length, store.Planned(new ResultQuery { Run = Samples.RunName }).Count);
     }
 
     [Theory]

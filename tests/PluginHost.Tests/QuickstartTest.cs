@@ -114,6 +114,7 @@ public sealed class QuickstartTest(QuickstartRun run) : IClassFixture<Quickstart
         Assert.Equal(0, again.Code);
         Assert.Contains("1 cell: 1 done already, 1 to run", again.Output, StringComparison.Ordinal);
         Assert.Equal(TableOf(run.First.Output), TableOf(again.Output));
+        Assert.Contains(" 1/1 ", run.Results("list").Output, StringComparison.Ordinal);
     }
 
     [Theory]

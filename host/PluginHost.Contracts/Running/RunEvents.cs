@@ -37,6 +37,9 @@ public sealed record RunStarted(
     string Recipe, string Experiment, string Source, string SourceSha256, string Preset, ImmutableArray<string> Cells,
     ImmutableSortedDictionary<string, string> Environment, ImmutableArray<TableSpec> Tables) : RunEvent
 {
+    /// <summary>Keys of the cells that <c>--only</c> leaves, in the plan's order; null when it leaves all, and in older records.</summary>
+    public ImmutableArray<string>? Chosen { get; init; }
+
     /// <summary>The figures that the recipe declares; not written when there are none.</summary>
     public ImmutableArray<FigureSpec>? Figures { get; init; }
 

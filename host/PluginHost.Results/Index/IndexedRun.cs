@@ -45,7 +45,7 @@ internal sealed class IndexedRun
         switch (e)
         {
             case RunStarted started:
-                (Recipe, Experiment, Preset, Planned, Plan) = (started.Recipe, started.Experiment, started.Preset, started.Cells.Length, place);
+                (Recipe, Experiment, Preset, Planned, Plan) = (started.Recipe, started.Experiment, started.Preset, (started.Chosen ?? started.Cells).Length, place);
                 break;
             case CellFinished finished:
                 Finished.Add(finished.Cell);

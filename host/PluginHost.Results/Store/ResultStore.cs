@@ -189,7 +189,10 @@ public sealed class ResultStore : IDisposable
     {
         var (summary, place) = _index.Ask(index => find(index) is var run ? (run.Summary(Folder, IndexLookup.Said(index, run.Id)), run.Plan) : default);
         return place is not null && ReadAt(place.Value) is RunStarted plan
-            ? new RunRecord(summary, plan.Source, plan.SourceSha256, plan.Cells, plan.Environment, plan.Tables) { Figures = plan.Figures ?? [], Labels = plan.Labels, Command = plan.Command }
+            ? new RunRecord(summary, plan.Source, plan.SourceSha256, plan.Cells, plan.Environment, plan.Tables)
+            {
+                Chosen = plan.Chosen ?? plan.Cells, Figures = plan.Figures ?? [], Labels = plan.Labels, Command = plan.Command,
+            }
             : new RunRecord(summary, "", "", [], ImmutableSortedDictionary<string, string>.Empty, []);
     }
 

@@ -31,7 +31,7 @@ public enum RunState
 /// <param name="Started">When its first event was recorded.</param>
 /// <param name="Ended">When it ended by itself; null when it runs or was killed.</param>
 /// <param name="LastSeen">When its last event was recorded.</param>
-/// <param name="Planned">Cells of its plan, those that were done before among them.</param>
+/// <param name="Planned">Cells that it was asked for, those that were done before among them.</param>
 /// <param name="Finished">Cells that it trained.</param>
 /// <param name="Failed">Cells that failed in it.</param>
 public sealed record RunSummary(
@@ -40,6 +40,9 @@ public sealed record RunSummary(
 {
     /// <summary>What people said of it.</summary>
     public Remarks Remarks { get; init; } = Remarks.None;
+
+    /// <summary>How long it ran, or has run by now.</summary>
+    public TimeSpan Lasted(DateTimeOffset now) => (State == RunState.Running ? now : Ended ?? LastSeen) - Started;
 }
 
 /// <summary>Everything that a run recorded about itself.</summary>
@@ -53,6 +56,9 @@ public sealed record RunRecord(
     RunSummary Summary, string Source, string SourceSha256, ImmutableArray<string> Cells,
     ImmutableSortedDictionary<string, string> Environment, ImmutableArray<TableSpec> Tables)
 {
+    /// <summary>Keys of the cells that it was asked for: all, or those that <c>--only</c> leaves.</summary>
+    public ImmutableArray<string> Chosen { get; init; } = Cells;
+
     /// <summary>The figures that the recipe declares.</summary>
     public ImmutableArray<FigureSpec> Figures { get; init; } = [];
 

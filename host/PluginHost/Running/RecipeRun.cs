@@ -186,6 +186,7 @@ internal sealed class RecipeRun(RunRequest request)
         {
             At = _clock.GetUtcNow(),
             Run = run,
+            Chosen = plan.Chosen.Count == plan.All.Count ? null : [.. plan.Chosen.Select(cell => cell.Key.Hash)],
             Figures = recipe.Figures.IsEmpty ? null : recipe.Figures,
             Labels = [.. plan.All.Select(cell => cell.Spec.NoiseLabel)],
             Command = new RunCommand(Directory.GetCurrentDirectory(), request.Arguments),

@@ -38,7 +38,7 @@ internal static class ResultsList
         var all = store.Runs();
         var done = store.DoneCells();
         var doneOf = new Dictionary<string, int>(StringComparer.Ordinal);
-        int DoneOf(RunSummary run) => doneOf.TryGetValue(run.Id, out int known) ? known : doneOf[run.Id] = store.Run(run.Id).Cells.Count(done.Contains);
+        int DoneOf(RunSummary run) => doneOf.TryGetValue(run.Id, out int known) ? known : doneOf[run.Id] = store.Run(run.Id).Chosen.Count(done.Contains);
         var runs = where is null ? all : Fitting(all, where, DoneOf);
         var shown = runs.Take(most).ToList();
         if (settings.Json)
@@ -53,13 +53,14 @@ internal static class ResultsList
             return ExitCode.Done;
         }
 
+        var now = TimeProvider.System.GetUtcNow();
         var columns = new Columns("RUN", "EXPERIMENT", "PRESET", "STATUS", "CELLS", "FAILED", "STARTED (UTC)", "TIME", "TAGS", "NOTE");
         foreach (var run in shown)
         {
             columns.Add(
                 RunId.Short(run.Id), run.Experiment, run.Preset, StatusSigns.Of(run.State, ascii), $"{DoneOf(run)}/{run.Planned}",
                 run.Failed > 0 ? $"{run.Failed}" : "", run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                Durations.Text((run.Ended ?? run.LastSeen) - run.Started), string.Join(' ', run.Remarks.Tags), Note(run.Remarks.Note));
+                Durations.Text(run.Lasted(now)), string.Join(' ', run.Remarks.Tags), Note(run.Remarks.Note));
         }
 
         columns.Write(Console.Out, omitEmpty: true);

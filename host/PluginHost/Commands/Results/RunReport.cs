@@ -20,7 +20,7 @@ internal static class RunReport
             return;
         }
 
-        About(run, results.Count, ascii);
+        About(run, run.Chosen.Count(results.ContainsKey), ascii);
         Cells(run, results, failed);
         foreach (var failure in failed.Values)
         {
@@ -43,7 +43,7 @@ internal static class RunReport
         var columns = new Columns("", "");
         columns.Add("started", $"{summary.Started:u}");
         columns.Add(summary.Ended is null ? "last seen" : "ended", $"{summary.Ended ?? summary.LastSeen:u}");
-        columns.Add("time", Durations.Text((summary.Ended ?? summary.LastSeen) - summary.Started));
+        columns.Add("time", Durations.Text(summary.Lasted(TimeProvider.System.GetUtcNow())));
         columns.Add("tags", string.Join(' ', summary.Remarks.Tags));
         columns.Add("note", summary.Remarks.Note ?? "");
         columns.Add("recipe sha256", run.SourceSha256);
@@ -58,7 +58,7 @@ internal static class RunReport
     private static void Cells(RunRecord run, Dictionary<string, ResultRow> results, Dictionary<string, FailedCell> failed)
     {
         var columns = new Columns("CELL", "ACCURACY", "LOSS", "TIME", "WHAT", "TAGS");
-        foreach (string key in run.Cells)
+        foreach (string key in run.Chosen)
         {
             var row = results.GetValueOrDefault(key);
             columns.Add(

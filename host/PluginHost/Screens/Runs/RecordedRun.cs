@@ -16,7 +16,7 @@ internal sealed record RecordedRun(ImmutableArray<RecordedCell> Cells, RunComman
         using var store = ResultStore.Open(settings.Store, _ => { });
         var record = store.Run(run);
         var rows = store.Results(new ResultQuery { Run = run }).ToDictionary(row => row.Cell, StringComparer.Ordinal);
-        return new RecordedRun([.. record.Cells.Select(cell => RecordedCell.Of(cell, rows.GetValueOrDefault(cell)))], record.Command);
+        return new RecordedRun([.. record.Chosen.Select(cell => RecordedCell.Of(cell, rows.GetValueOrDefault(cell)))], record.Command);
     }
 }
 
