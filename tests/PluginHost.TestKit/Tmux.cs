@@ -1,21 +1,23 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace PluginHost.Tests.Screens;
+namespace PluginHost.TestKit;
 
-/// <summary>A shell in a terminal of its own, which nobody sees.</summary>
-internal sealed class Tmux : IDisposable
+/// <summary>A program in a terminal of its own, which nobody sees.</summary>
+public sealed class Tmux : IDisposable
 {
+    private const string Shell = "env LC_ALL=C.UTF-8 PS1='$ ' TERM=screen-256color bash --norc --noprofile -i";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly string _socket;
 
     /// <param name="socket">A file that does not exist: a server of its own.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Lines.</param>
-    public Tmux(string socket, int width, int height)
+    /// <param name="command">What runs in it.</param>
+    public Tmux(string socket, int width, int height, string command = Shell)
     {
         _socket = socket;
-        Run("-f", "/dev/null", "new-session", "-d", "-x", Text(width), "-y", Text(height), "env LC_ALL=C.UTF-8 PS1='$ ' TERM=screen-256color bash --norc --noprofile -i");
+        Run("-f", "/dev/null", "new-session", "-d", "-x", Text(width), "-y", Text(height), command);
     }
 
     public static bool IsInstalled { get; } =
@@ -38,6 +40,9 @@ internal sealed class Tmux : IDisposable
     public void Resize(int width, int height) => Run("resize-window", "-x", Text(width), "-y", Text(height));
 
     public string Shown() => Run("capture-pane", "-p");
+
+    /// <summary>What is shown, with the escape sequences of its colours.</summary>
+    public string ShownInColour() => Run("capture-pane", "-e", "-p");
 
     /// <summary>Waits until the terminal shows a text.</summary>
     public void Await(string text)
