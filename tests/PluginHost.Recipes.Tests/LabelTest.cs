@@ -70,6 +70,16 @@ public sealed class LabelTest : IDisposable
     }
 
     [Fact]
+    public void A_plan_tells_models_apart_that_differ_in_an_option()
+    {
+        var cells = _bench.Plan("""Experiment("x").Data("shapes").Train(Model("resnet-mini", ("width", 8)), Plain).Train(Model("resnet-mini", ("width", 16)), Plain);""").Cells;
+
+        Assert.Equal(
+            ["shapes, clean, resnet-mini, plain training, seed 0, model.width 8", "shapes, clean, resnet-mini, plain training, seed 0, model.width 16"],
+            Plan.Of(cells, DeclaredPlugins.Small, _ => "data").Cells.Select(cell => cell.Name));
+    }
+
+    [Fact]
     public void An_unknown_option_in_a_label_is_an_error() => Assert.Contains(
         "rem has no option 'radus'; did you mean 'radius'?",
         _bench.Error("""Experiment("x").Data("shapes").Noise(Rem(8).As("{radus}")).Train("conv-mini", Plain);"""), StringComparison.Ordinal);

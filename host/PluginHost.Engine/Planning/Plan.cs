@@ -7,7 +7,11 @@ namespace PluginHost.Engine;
 /// <param name="Key">What the cell's result is found by.</param>
 /// <param name="NoiseKey">What its noise artifact is found by; null for clean data.</param>
 /// <param name="Plugins">The plugins that take part, by kind and id.</param>
-public sealed record PlannedCell(CellSpec Spec, ContentKey Key, ContentKey? NoiseKey, ImmutableArray<PluginIdentity> Plugins);
+public sealed record PlannedCell(CellSpec Spec, ContentKey Key, ContentKey? NoiseKey, ImmutableArray<PluginIdentity> Plugins)
+{
+    /// <summary>What it is called in its plan: in a few words, with what tells it from others that would be called the same.</summary>
+    public string Name { get; init; } = Spec.ToString();
+}
 
 /// <summary>The cells that a recipe asks for, checked and keyed before the first step.</summary>
 /// <param name="Cells">In the order in which they are run; no two are the same.</param>
@@ -34,7 +38,8 @@ public sealed record Plan(ImmutableArray<PlannedCell> Cells)
         ArgumentNullException.ThrowIfNull(checksum);
         var known = new Dictionary<DataSpec, string?>();
         string? Once(DataSpec data) => known.TryGetValue(data, out string? sum) ? sum : known[data] = checksum(data);
-        return new Plan([.. specs.Select(spec => Planned(spec, catalogue, Once(spec.Data))).DistinctBy(cell => cell.Key)]);
+        PlannedCell[] cells = [.. specs.Select(spec => Planned(spec, catalogue, Once(spec.Data))).DistinctBy(cell => cell.Key)];
+        return new Plan([.. cells.Zip(CellNames.Of(cells.Select(cell => cell.Spec)), (cell, name) => cell with { Name = name })]);
     }
 
     /// <summary>Resolves, checks and keys one cell.</summary>

@@ -90,7 +90,7 @@ internal sealed class CellQueue(
         var others = new LiveFolder(request.Settings.Store).List(clock).Where(run => !run.HasEnded && run.Process.Id != Environment.ProcessId).ToList();
         var other = others.Find(run => run.Cell is { } at && run.Cells[at].Key == first.Key.Hash) ?? (others.Count == 1 ? others[0] : null);
         string who = other is null ? "another run" : $"{other.Recipe} (process {other.Process.Id})";
-        string text = $"waiting: {who} is at {(IsNoiseMade(first) ? "the noise of " : "")}{first.Spec}{(_left.Count > 1 ? $"; {_left.Count - 1} more to wait for" : "")}";
+        string text = $"waiting: {who} is at {(IsNoiseMade(first) ? "the noise of " : "")}{first.Name}{(_left.Count > 1 ? $"; {_left.Count - 1} more to wait for" : "")}";
         if (text != _told)
         {
             display.Wait(_told = text);

@@ -36,7 +36,7 @@ internal sealed class Launcher(RunRequest request, WorkerSettings settings, Esti
             catch (Exception error) when (error is not StoreException)
             {
                 // A result that cannot be recorded ends the run; all else ends this cell alone.
-                var failure = new CellFailure(cell.Spec.ToString(), Failure.Line(error), error.ToString());
+                var failure = new CellFailure(cell.Name, Failure.Line(error), error.ToString());
                 journal.Append(new CellFailed(cell.Key.Hash, cell.Spec, failure.Error, failure.Details) { At = settings.Clock.GetUtcNow(), Run = run });
                 failures.Add(failure);
                 display.End($"failed: {failure.Error}", failed: true);

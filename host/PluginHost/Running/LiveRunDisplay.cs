@@ -40,7 +40,7 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvid
             _leftSince = clock.GetTimestamp();
         }
 
-        Note($"[{number}/{cells}] {cell.Spec}");
+        Note($"[{number}/{cells}] {cell.Name}");
     }
 
     public void Report(StepReport value)
@@ -65,7 +65,7 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvid
     public void Found(PlannedCell cell, int number, string why)
     {
         Ended();
-        Note($"[{number}/{cells}] {cell.Spec}: {why}");
+        Note($"[{number}/{cells}] {cell.Name}: {why}");
     }
 
     public void Wait(string why) => Note(why);

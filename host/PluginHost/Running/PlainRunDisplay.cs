@@ -20,7 +20,7 @@ internal sealed class PlainRunDisplay(TextWriter output, int cells, TimeProvider
         _number = number;
         _timer.Reset();
         _lastLine = clock.GetTimestamp();
-        Line(left is { TotalSeconds: >= 1 } time ? $"{cell.Spec}; about {Durations.Text(time)} left in all" : cell.Spec.ToString());
+        Line(left is { TotalSeconds: >= 1 } time ? $"{cell.Name}; about {Durations.Text(time)} left in all" : cell.Name);
     }
 
     public void Report(StepReport value)
@@ -38,7 +38,7 @@ internal sealed class PlainRunDisplay(TextWriter output, int cells, TimeProvider
     public void Found(PlannedCell cell, int number, string why)
     {
         _number = number;
-        Line($"{cell.Spec}: {why}");
+        Line($"{cell.Name}: {why}");
     }
 
     public void Wait(string why) => Note(why);

@@ -28,7 +28,7 @@ internal static class PlanReport
             var columns = new Columns("CELL", "STATE", "WHAT", "CHANGED SINCE IT WAS RUN");
             foreach (var cell in plan.Chosen)
             {
-                columns.Add(cell.Key.Short, State(plan, cell), cell.Spec.ToString(), plan.Changes.GetValueOrDefault(cell.Key, ""));
+                columns.Add(cell.Key.Short, State(plan, cell), cell.Name, plan.Changes.GetValueOrDefault(cell.Key, ""));
             }
 
             columns.Write(output, omitEmpty: true);

@@ -29,7 +29,7 @@ internal static class RecipeStanding
         {
             JsonOutput.Write(Console.Out, plans.Select(plan => new
             {
-                plan.Plan.Experiment, plan.Plan.Preset, cells = plan.Cells.Select(c => new { cell = c.Cell.Key.Hash, what = c.Cell.Spec.ToString(), c.State, c.Why }),
+                plan.Plan.Experiment, plan.Plan.Preset, cells = plan.Cells.Select(c => new { cell = c.Cell.Key.Hash, what = c.Cell.Name, c.State, c.Why }),
             }));
             return ExitCode.Done;
         }
@@ -46,7 +46,7 @@ internal static class RecipeStanding
             var columns = new Columns("CELL", "STATE", "WHAT", "WHY");
             foreach (var cell in cells)
             {
-                columns.Add(cell.Cell.Key.Short, cell.State, cell.Cell.Spec.ToString(), cell.Why);
+                columns.Add(cell.Cell.Key.Short, cell.State, cell.Cell.Name, cell.Why);
             }
 
             columns.Write(Console.Out);

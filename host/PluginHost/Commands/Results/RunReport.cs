@@ -58,13 +58,14 @@ internal static class RunReport
     private static void Cells(RunRecord run, Dictionary<string, ResultRow> results, Dictionary<string, FailedCell> failed)
     {
         var columns = new Columns("CELL", "ACCURACY", "LOSS", "TIME", "WHAT", "TAGS");
+        var names = CellNames.Of(results.ToDictionary(row => row.Key, row => row.Value.Spec));
         foreach (string key in run.Chosen)
         {
             var row = results.GetValueOrDefault(key);
             columns.Add(
                 Described.Key(key), Number(row, Metric.TestAccuracy, 100, "0.00 '%'"), Number(row, Metric.TrainLoss, 1, "0.000"),
                 row?.Metrics.TryGetValue(Metric.TrainSeconds, out double seconds) == true ? Durations.Text(seconds) : "–",
-                row?.Spec.ToString() ?? (failed.TryGetValue(key, out var failure) ? $"failed: {failure.Spec}" : "no result yet"),
+                names.GetValueOrDefault(key) ?? (failed.TryGetValue(key, out var failure) ? $"failed: {failure.Spec}" : "no result yet"),
                 string.Join(' ', row?.Tags ?? []));
         }
 

@@ -67,7 +67,7 @@ internal sealed class LiveRun : IDisposable
             foreach (var cell in plan.Chosen.Where(cell => _places.TryAdd(cell.Key.Hash, cells.Count)))
             {
                 cells.Add(new LiveCell(
-                    cell.Key.Hash, plan.Recipe.Experiment, cell.Spec.ToString(),
+                    cell.Key.Hash, plan.Recipe.Experiment, cell.Name,
                     toRun.Contains(cell.Key) ? LiveCellState.Planned : LiveCellState.Recorded, ""));
             }
         }

@@ -14,7 +14,7 @@ internal sealed class RecordedDisplay(IRunDisplay shown, LiveRun live, int cells
     {
         _number = number;
         live.CellBegins(cell, left);
-        live.Log($"[{number}/{cells}] {cell.Spec}");
+        live.Log($"[{number}/{cells}] {cell.Name}");
         shown.Begin(cell, number, left);
     }
 
@@ -34,7 +34,7 @@ internal sealed class RecordedDisplay(IRunDisplay shown, LiveRun live, int cells
     public void Found(PlannedCell cell, int number, string why)
     {
         live.CellFound(cell, why);
-        live.Log($"[{number}/{cells}] {cell.Spec}: {why}");
+        live.Log($"[{number}/{cells}] {cell.Name}: {why}");
         shown.Found(cell, number, why);
     }
 

@@ -16,12 +16,12 @@ internal sealed record ResultsView
     private static readonly ImmutableArray<string> First = ["noise", "train.radius", Metric.TestAccuracy, Metric.TrainLoss];
 
     // Those of them come first that tell results apart.
-    private static readonly ImmutableArray<string> Settings = ["dataset", "model", "filter", "share", "train-set", "seed", "preset", "experiment"];
+    private static readonly ImmutableArray<string> Settings = ["train.norm", "dataset", "model", "filter", "share", "train-set", "seed", "preset", "experiment"];
 
     private static readonly ImmutableArray<string> Last = ["at", Metric.BestTestAccuracy, Metric.RobustAccuracy, "tags", "note", Metric.TrainSeconds];
 
     // Nearly always the same; worth their place only where they are not.
-    private static readonly ImmutableArray<string> UsualWhenVaried = ["filter", "share", "train-set"];
+    private static readonly ImmutableArray<string> UsualWhenVaried = ["train.norm", "filter", "share", "train-set"];
 
     // A noise's, surrogate's or augmentation's settings are told by its name; other settings that differ tell results apart.
     private static readonly ImmutableArray<string> Details = ["noise.", "surrogate", "augmentation.", "cell", "run", "device"];

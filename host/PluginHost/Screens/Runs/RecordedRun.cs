@@ -16,7 +16,8 @@ internal sealed record RecordedRun(ImmutableArray<RecordedCell> Cells, RunComman
         using var store = ResultStore.Open(settings.Store, _ => { });
         var record = store.Run(run);
         var rows = store.Results(new ResultQuery { Run = run }).ToDictionary(row => row.Cell, StringComparer.Ordinal);
-        return new RecordedRun([.. record.Chosen.Select(cell => RecordedCell.Of(cell, rows.GetValueOrDefault(cell)))], record.Command);
+        var names = CellNames.Of(rows.ToDictionary(row => row.Key, row => row.Value.Spec));
+        return new RecordedRun([.. record.Chosen.Select(cell => RecordedCell.Of(cell, rows.GetValueOrDefault(cell), names))], record.Command);
     }
 }
 
@@ -27,7 +28,7 @@ internal sealed record RecordedRun(ImmutableArray<RecordedCell> Cells, RunComman
 /// <param name="Summary">Its numbers.</param>
 internal sealed record RecordedCell(string Key, string Name, bool HasResult, string Summary)
 {
-    public static RecordedCell Of(string key, ResultRow? row) => row is null
+    public static RecordedCell Of(string key, ResultRow? row, IReadOnlyDictionary<string, string> names) => row is null
         ? new RecordedCell(key, $"cell {key[..Math.Min(12, key.Length)]}", false, "no result")
-        : new RecordedCell(key, row.Spec.ToString(), true, string.Create(CultureInfo.InvariantCulture, $"test accuracy {row.Metrics[Metric.TestAccuracy] * 100:0.00} %"));
+        : new RecordedCell(key, names[key], true, string.Create(CultureInfo.InvariantCulture, $"test accuracy {row.Metrics[Metric.TestAccuracy] * 100:0.00} %"));
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using PluginHost.Contracts;
 using PluginHost.Results;
 using PluginHost.Screens.Results;
 using PluginHost.TestKit;
@@ -62,6 +64,19 @@ public sealed class ResultsScreenTest : IDisposable
         Assert.Equal(2, shown.Length);
         Assert.Equal(shown, alone.Call("sort-up").Call("undo").Screen.Arrangement.Shown);
         Assert.Equal(shown, alone.Call("unmark").Call("undo").Screen.Arrangement.Shown);
+    }
+
+    [Fact]
+    public void The_norm_of_a_radius_is_shown_where_it_varies()
+    {
+        var rows = ResultSamples.Rows(12);
+        var inL2 = rows[^1].Spec with { Training = rows[^1].Spec.Training with { Attack = new ThreatModel(Norm.L2, Radius.Per255(50), Radius.Per255(10), 10, true) } };
+
+        Assert.DoesNotContain("train.norm", Columns(rows));
+        Assert.Equal("train.norm", Columns(rows.SetItem(11, rows[^1] with { Spec = inL2 }))[4]);
+
+        static ImmutableArray<string> Columns(IReadOnlyList<ResultRow> rows) =>
+            ResultsView.Default.Columns(Arrangement.Of(RowSelection.Of(rows).Rows, ResultsView.Default, Arrangement.None));
     }
 
     [Fact]
