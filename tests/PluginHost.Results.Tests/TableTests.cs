@@ -197,6 +197,22 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void Radii_of_several_norms_are_told_with_their_norms()
+    {
+        CellSpec[] specs = [Samples.Spec(), Samples.Spec(radius: 4), Samples.Spec(radius: 1000, norm: Norm.L1)];
+
+        Assert.Equal(["train.radius", "train.norm"], Of(specs).RowFields);
+        Assert.Equal(["train.radius"], Of(specs[..2]).RowFields);
+        Assert.DoesNotContain(Of(specs[..2]).Context, told => told.Field == "train.norm");
+        // Plain training has no norm.
+        Assert.Equal(["train.radius"], Of([specs[0], specs[2]]).RowFields);
+        Assert.Contains(("train.norm", "l1"), Of([specs[0], specs[2]]).Context);
+
+        static ComparisonTable Of(CellSpec[] specs) => ComparisonTable.Build(
+            [.. specs.Select(spec => Samples.Row(spec, 0.5))], new TableRequest(new TableSpec("train.radius", "noise", "test-accuracy", "", null)));
+    }
+
+    [Fact]
     public void Rows_are_split_by_the_one_field_from_which_the_others_follow()
     {
         var rows = new[] { "REM 8-2", "REM 8-4" }.Select((noise, i) => Samples.Row(Samples.Spec(noise, seed: i), 0.5)).ToList();

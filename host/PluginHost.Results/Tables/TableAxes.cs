@@ -69,7 +69,8 @@ internal sealed record TableAxes(
 
     /// <summary>
     /// The fields, seeds aside, in which results of one place differ. One is taken at a time, and looked at anew, because
-    /// others often follow from it (the noise's options from its label).
+    /// others often follow from it (the noise's options from its label). The norm is one of them wherever it varies: a radius
+    /// says nothing without it.
     /// </summary>
     private static List<string> Split(RowSelection results, string[] given)
     {
@@ -79,6 +80,13 @@ internal sealed record TableAxes(
         var places = RowGroups.Of(rows, given, alike);
         var differing = rows.SpecFields.Except(given).ToDictionary(field => field, field => rows.Column(field)!.Group(alike), StringComparer.Ordinal);
         var split = new List<string>();
+        if (given.Contains("train.radius") && differing.TryGetValue("train.norm", out var norms)
+            && rows.Column("train.norm")!.Group(OfAdversarialTraining(rows, alike)).Count > 1)
+        {
+            split.Add("train.norm");
+            places = places.SplitBy(norms);
+        }
+
         while (true)
         {
             // What does not differ now will not when places are smaller.
@@ -95,5 +103,12 @@ internal sealed record TableAxes(
             split.Add(SplitFirst.FirstOrDefault(differing.ContainsKey) ?? differing.Keys.Order(StringComparer.Ordinal).First());
             places = places.SplitBy(differing[split[^1]]);
         }
+    }
+
+    /// <summary>Results of adversarial training: plain training has a norm in its spec, which means nothing.</summary>
+    public static int[] OfAdversarialTraining(ResultRows rows, int[] results)
+    {
+        var radius = rows.Column("train.radius");
+        return [.. results.Where(row => radius?[row]?.Number > 0)];
     }
 }

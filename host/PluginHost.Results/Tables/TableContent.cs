@@ -161,14 +161,15 @@ internal sealed class TableContent
     {
         foreach (string field in ContextFields.Except(_axes.RowFields).Except(_axes.ColumnFields))
         {
-            if (results.Count == 0 || results.Rows.Column(field) is not { } column)
+            int[] chosen = field == "train.norm" ? TableAxes.OfAdversarialTraining(results.Rows, results.Chosen) : results.Chosen;
+            if (chosen.Length == 0 || results.Rows.Column(field) is not { } column)
             {
                 continue;
             }
 
-            var value = column[results.Chosen[0]];
+            var value = column[chosen[0]];
             bool usual = (field, value?.ToString()) is ("share", "0" or "1") or ("train.norm", "linf");
-            if (!usual && value is not null && column.Group(results.Chosen).Count == 1)
+            if (!usual && value is not null && column.Group(chosen).Count == 1)
             {
                 Context.Add((field, ValueFormat.Field(field, value)));
             }
