@@ -1,0 +1,27 @@
+// What noise without expectation over transformations does to those who do not flip and crop.
+#load "shared/paper.csx"
+
+Experiment("unaugmented-rem")
+    .Data("cifar10")
+    .Noise(
+        Clean,
+        Rem(8, adversarialRadius: [2, 4]).Unaugmented().As("REM {radius}-{adversarial-radius}, no EOT"))
+    .Train("resnet18", Plain)
+    .Protocol(p => p with { Augmentation = null })
+    .Table(rows: "train.radius", columns: "noise", metrics: "test-accuracy, train-loss");
+
+// ---- shared/paper.csx
+// What the recipes of the paper's tables and figures share. Radii are in 1/255.
+
+// The paper's data sets, in the order of its tables.
+string[] PaperData = ["cifar10", "cifar100", "imagenet-subset"];
+
+// The noises of a table, in the order of its columns: REM once for every adversarial radius it is made to withstand.
+NoiseChoice[] PaperNoises(double radius, params double[] adversarialRadii) =>
+    [Clean, Em(radius), Tap(radius), Ntga(radius), Rem(radius, adversarialRadius: adversarialRadii)];
+
+// What the small presets leave of a table that has more than a laptop can do in an hour or two.
+const string OnlyCifar10 = "dataset == \"cifar10\"";
+
+// What the smallest preset leaves of the tables of all data sets: large images only where they take another way than small ones.
+const string FewLargeImages = "(dataset != \"imagenet-subset\" || noise == clean || noise.method == \"em\" || noise.method == \"rem\")";
