@@ -34,6 +34,19 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Beside_a_stand_in_the_values_of_the_papers_table_are_drawn_and_said_to_be_anothers()
+    {
+        var rows = new double[] { 0, 4 }.Select(radius => Samples.Row(Samples.Spec("REM 8-4", radius, dataset: "cifar10", model: "resnet-mini"), 0.4)).ToList();
+
+        var figure = (Source(rows) with { PaperTable = 1 }).Figure(Plot with { Paper = true });
+
+        var published = Assert.Single(figure.Panels[0].Lines, line => line.IsPublished);
+        Assert.Equal([(0, 27.09), (4, 48.16)], published.Points.Select(point => (point.X, Math.Round(point.Y, 9))));
+        Assert.EndsWith("dashed: published values of resnet18", figure.Notes[0]);
+        Assert.DoesNotContain(Source(rows).Figure(Plot with { Paper = true }).Panels[0].Lines, line => line.IsPublished);
+    }
+
+    [Fact]
     public void A_share_is_drawn_in_per_cent()
     {
         var rows = new[] { 0.2, 0.6 }.Select(share => Samples.Row(Samples.Spec("EM 8", share: share), share)).ToList();

@@ -13,6 +13,9 @@ public sealed record FigureSource(IReadOnlyList<ResultRow> Rows, Func<ResultRow,
     /// <summary>How many planned cells have no result.</summary>
     public int Missing { get; init; }
 
+    /// <summary>The number of the paper's table whose values count where several print one, if any.</summary>
+    public int? PaperTable { get; init; }
+
     /// <summary>The figure of a spec, of kind plot or curves.</summary>
     /// <exception cref="QueryException">A field, metric or curve does not exist; the nearest name is told.</exception>
     public Figure Figure(FigureSpec spec)
@@ -29,7 +32,7 @@ public sealed record FigureSource(IReadOnlyList<ResultRow> Rows, Func<ResultRow,
 
     /// <summary>Results by the fields of pictures and lines, and by one more; only seeds come together in a place.</summary>
     internal ComparisonTable Table(FigureSpec spec, string columns, string metrics) => ComparisonTable.Build(
-        Rows, new TableRequest(new TableSpec($"{spec.Panels},{spec.Lines}", columns, metrics, spec.Title, null))
+        Rows, new TableRequest(new TableSpec($"{spec.Panels},{spec.Lines}", columns, metrics, spec.Title, PaperTable))
         {
             Paper = spec.Paper, Planned = Planned, Missing = Missing,
         });
