@@ -27,6 +27,8 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvid
         {
             _all = context.AddTask("cells", maxValue: Math.Max(1, cells));
             _phase = context.AddTask("phase");
+            // The next drawing comes by the clock, after what is quickly done.
+            context.Refresh();
             return work();
         });
 
