@@ -29,12 +29,14 @@ public static class CellNames
         return [.. names];
     }
 
-    /// <summary>The same, by the cells' keys.</summary>
-    /// <param name="cells">The cells by their keys.</param>
-    public static ImmutableDictionary<string, string> Of(IReadOnlyDictionary<string, CellSpec> cells)
+    /// <summary>The same of what is known by its cell's key, such as results.</summary>
+    /// <param name="cells">What there is, by cell.</param>
+    /// <param name="spec">The spec of its cell.</param>
+    /// <returns>Names by key.</returns>
+    public static ImmutableDictionary<string, string> Of<T>(IReadOnlyDictionary<string, T> cells, Func<T, CellSpec> spec)
     {
         ArgumentNullException.ThrowIfNull(cells);
-        return cells.Keys.Zip(Of(cells.Values)).ToImmutableDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        return cells.Keys.Zip(Of(cells.Values.Select(spec))).ToImmutableDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
     }
 
     private static string Value(ImmutableSortedDictionary<string, OptionValue> fields, string name) =>

@@ -32,7 +32,7 @@ internal static class MetricPlot
         bool hasBars = drawn.Any(panel => panel.Lines.Any(line => line.Points.Any(point => point.Spread is not null)));
         bool isPaper = drawn.Any(panel => panel.Lines.Any(line => line.IsPublished));
         string points = $"points: {(seeds.Any(n => n > 1) ? "mean of " : "")}{FigureWords.Count(seeds, "seed", "seeds")}"
-            + (hasBars ? "; bars: ± one standard deviation" : "") + (isPaper ? "; dashed: published values" : "") + (isPaper && table.PublishedModel is { } model ? $" of {model}" : "");
+            + (hasBars ? "; bars: ± one standard deviation" : "") + (isPaper ? "; dashed: published values" + (table.PublishedModel is { } model ? $" of {model}" : "") : "");
         return new Figure(spec.Title, drawn, [points, .. source.CommonNotes(table)]);
     }
 

@@ -15,8 +15,8 @@ internal sealed class TableContent
     // A cell a metric, of places that have results or planned cells: large tables are mostly empty.
     private readonly Dictionary<(int Row, int Column), TableCell[]> _places = [];
 
-    // Models that the paper does not have, and those whose published values stand beside them.
-    private readonly SortedSet<string> _standIns = new(StringComparer.Ordinal), _published = new(StringComparer.Ordinal);
+    // Models that the paper does not have, beside which another model's published values stand.
+    private readonly SortedSet<string> _standIns = new(StringComparer.Ordinal);
 
     private TableContent(TableRequest request, TableAxes axes) => (_request, _axes) = (request, axes);
 
@@ -27,7 +27,7 @@ internal sealed class TableContent
     public List<(string Field, string Value)> Context { get; } = [];
 
     /// <summary>The model whose published values stand beside a model that the paper does not have; null for none.</summary>
-    public string? PublishedModel => _published.Count > 0 ? string.Join(", ", _published) : null;
+    public string? PublishedModel { get; private set; }
 
     /// <summary>What stands at a place, for one of the table's metrics.</summary>
     public TableCell this[int row, int column, int metric] => _places.TryGetValue((row, column), out var cells) ? cells[metric] : TableCell.None;
@@ -92,7 +92,7 @@ internal sealed class TableContent
         if (!PublishedResults.All.HasModel(spec.Model.Id))
         {
             _standIns.Add(spec.Model.Id);
-            _published.Add(published.Model);
+            PublishedModel = published.Model;
         }
 
         return published.Accuracy;

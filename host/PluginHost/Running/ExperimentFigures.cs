@@ -20,22 +20,18 @@ internal sealed record WrittenFigure(string Title, string? Stem, string Line);
 /// <param name="rows">The results, in the plan's order.</param>
 /// <param name="planned">The specs of all planned cells, where they are known.</param>
 /// <param name="plannedCount">How many cells are planned.</param>
-/// <param name="paperTable">The paper's table that the experiment is compared with, if any.</param>
+/// <param name="tables">The experiment's tables: published values are those of the paper's table that they name first.</param>
 internal sealed class ExperimentFigures(
-    Settings settings, ResultStore store, IReadOnlyList<ResultRow> rows, IReadOnlyList<CellSpec> planned, int plannedCount, int? paperTable)
+    Settings settings, ResultStore store, IReadOnlyList<ResultRow> rows, IReadOnlyList<CellSpec> planned, int plannedCount, ImmutableArray<TableSpec> tables)
 {
     private readonly FigureSource _source = new(rows, row => store.Curves(row.Cell))
     {
-        Planned = planned, Missing = plannedCount - rows.Count, PaperTable = paperTable,
+        Planned = planned, Missing = plannedCount - rows.Count, PaperTable = tables.Select(table => table.PaperTable).FirstOrDefault(number => number is not null),
     };
 
     /// <summary>The figures of a recorded run.</summary>
     public static ExperimentFigures Of(Settings settings, ResultStore store, RunRecord run) =>
-        new(settings, store, store.Results(new ResultQuery { Run = run.Summary.Id }), [], run.Cells.Length, PaperTable(run.Tables));
-
-    /// <summary>The paper's table that an experiment is compared with: the first that its tables name.</summary>
-    public static int? PaperTable(ImmutableArray<TableSpec> tables) =>
-        tables.IsDefault ? null : tables.Select(table => table.PaperTable).FirstOrDefault(number => number is not null);
+        new(settings, store, store.Results(new ResultQuery { Run = run.Summary.Id }), [], run.Cells.Length, run.Tables.IsDefault ? [] : run.Tables);
 
     /// <summary>Where figures are kept.</summary>
     public static string FolderOf(string store) => Path.Combine(store, "figures");

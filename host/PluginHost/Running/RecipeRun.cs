@@ -233,7 +233,7 @@ internal sealed class RecipeRun(RunRequest request)
     private void ShowFigures(PlannedRun plan, ResultStore store)
     {
         var figures = new ExperimentFigures(
-            request.Settings, store, store.Results(plan.Query), [.. plan.All.Select(cell => cell.Spec)], plan.All.Count, ExperimentFigures.PaperTable(plan.Recipe.Tables));
+            request.Settings, store, store.Results(plan.Query), [.. plan.All.Select(cell => cell.Spec)], plan.All.Count, plan.Recipe.Tables);
         string name = ExperimentFigures.NameOf(plan.Recipe.Experiment, plan.Recipe.Preset);
         foreach (var written in figures.Write(plan.Recipe.Figures, ExperimentFigures.FolderOf(request.Settings.Store), name))
         {

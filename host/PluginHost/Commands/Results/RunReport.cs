@@ -58,7 +58,7 @@ internal static class RunReport
     private static void Cells(RunRecord run, Dictionary<string, ResultRow> results, Dictionary<string, FailedCell> failed)
     {
         var columns = new Columns("CELL", "ACCURACY", "LOSS", "TIME", "WHAT", "TAGS");
-        var names = CellNames.Of(results.ToDictionary(row => row.Key, row => row.Value.Spec));
+        var names = CellNames.Of(results, row => row.Spec);
         foreach (string key in run.Chosen)
         {
             var row = results.GetValueOrDefault(key);

@@ -16,7 +16,7 @@ internal sealed record RecordedRun(ImmutableArray<RecordedCell> Cells, RunComman
         using var store = ResultStore.Open(settings.Store, _ => { });
         var record = store.Run(run);
         var rows = store.Results(new ResultQuery { Run = run }).ToDictionary(row => row.Cell, StringComparer.Ordinal);
-        var names = CellNames.Of(rows.ToDictionary(row => row.Key, row => row.Value.Spec));
+        var names = CellNames.Of(rows, row => row.Spec);
         return new RecordedRun([.. record.Chosen.Select(cell => RecordedCell.Of(cell, rows.GetValueOrDefault(cell), names))], record.Command);
     }
 }
