@@ -23,7 +23,7 @@ internal sealed class SharedAssemblies
         Present = [.. Names.Select(name => Find(new AssemblyName(name))).OfType<Assembly>().Select(assembly => assembly.GetName())];
     }
 
-    public static ImmutableArray<string> Names { get; } = [Contracts, "PluginHost.Torch", "PluginHost.Engine"];
+    public static ImmutableArray<string> Names { get; } = [Contracts, "PluginHost.Torch", "PluginHost.Engine", "TorchSharp"];
 
     /// <summary>The load context of the program.</summary>
     public AssemblyLoadContext HostContext { get; }

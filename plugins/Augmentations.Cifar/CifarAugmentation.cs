@@ -1,5 +1,4 @@
 using PluginHost.Contracts;
-using static PluginHost.Torch.torch.nn.functional;
 
 namespace Augmentations.Cifar;
 
@@ -52,7 +51,7 @@ public sealed class CifarAugmentation(CifarOptions options) : IAugmentation
         var rows = top + arange(height, device: images.device);
         var columns = left + where(flipped, width - 1 - across, across);
         var window = (rows.unsqueeze(2) * (width + (2 * padding))) + columns.unsqueeze(1);
-        return pad(images, [padding, padding, padding, padding], PaddingModes.Constant, 0)
+        return functional.pad(images, [padding, padding, padding, padding], PaddingModes.Constant, 0)
             .flatten(2)
             .gather(2, window.view(n, 1, height * width).expand(n, channels, height * width))
             .view(n, channels, height, width)

@@ -36,7 +36,7 @@ public sealed class BilateralFilter : ILowPassFilter
                     using var step = NewDisposeScope();
                     var neighbour = Window.Neighbour(framed, Reach, dy, dx);
                     var difference = (neighbour - middle).abs_().sum([1L], keepdim: true);
-                    var weight = difference.square_().add_(squared).mul_(-0.5 / (Deviation * Deviation)).exp_();
+                    var weight = difference.pow_(2).add_(squared).mul_(-0.5 / (Deviation * Deviation)).exp_();
                     sum.add_(neighbour * weight);
                     total.add_(weight);
                 }

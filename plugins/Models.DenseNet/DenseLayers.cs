@@ -23,13 +23,11 @@ internal sealed class DenseLayer : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override IEnumerable<(Conv2d conv, BatchNorm2d norm)> ConvNormPairs() => [(conv1, norm2)];
-
     /// <summary>The new channels, (N, input, H, W) to (N, growth, H, W).</summary>
     public override Tensor forward(Tensor input)
     {
-        Tensor inner = conv1.forward(norm1.forward(input).relu_());
-        return conv2.forward(norm2.forward(inner).relu_());
+        Tensor inner = conv1.call_folded(norm2, norm1.call(input).relu_());
+        return conv2.call(inner.relu_());
     }
 }
 
@@ -49,5 +47,5 @@ internal sealed class DenseBlock : Module<Tensor, Tensor>
         }
     }
 
-    public override Tensor forward(Tensor input) => layers.Aggregate(input, (seen, layer) => cat([seen, layer.forward(seen)], 1));
+    public override Tensor forward(Tensor input) => layers.Aggregate(input, (seen, layer) => cat([seen, layer.call(seen)], 1));
 }

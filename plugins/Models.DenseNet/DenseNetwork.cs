@@ -19,6 +19,8 @@ public sealed class DenseNetwork : Module<Tensor, Tensor>
     public DenseNetwork(long channels, int classes, Stem stem)
         : base("densenet121")
     {
+        // What TorchSharp's start values leave behind goes at the end; modules keep their own tensors.
+        using var scope = NewDisposeScope();
         features = FirstLayers(channels, stem);
         long width = StemWidth;
         for (int i = 0; i < Blocks.Length; i++)
@@ -45,7 +47,7 @@ public sealed class DenseNetwork : Module<Tensor, Tensor>
     /// <summary>Logits of pixels in [-0.5, 0.5], (N, C, H, W) to (N, classes).</summary>
     /// <param name="centred">The pixels less 0.5.</param>
     public Tensor Logits(Tensor centred) =>
-        classifier.forward(functional.adaptive_avg_pool2d(features.forward(centred).relu_(), 1).flatten(1));
+        classifier.call(functional.adaptive_avg_pool2d(features.call_folded(centred).relu_(), 1).flatten(1));
 
     /// <summary>A convolution that keeps height and width (with stride 1), without bias; He's normal start values.</summary>
     internal static Conv2d Conv(long input, long output, long kernel, long stride = 1)

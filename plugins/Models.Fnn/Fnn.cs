@@ -54,6 +54,8 @@ public sealed class FnnNetwork : Module<Tensor, Tensor>
     public FnnNetwork(long inputs, int classes, FnnOptions options)
         : base("fnn")
     {
+        // What TorchSharp's start values leave behind goes at the end; modules keep their own tensors.
+        using var scope = NewDisposeScope();
         _activation = options.Activation;
         layers = nn.ModuleList<Linear>();
         for (int i = 0; i <= options.Depth; i++)
@@ -71,11 +73,11 @@ public sealed class FnnNetwork : Module<Tensor, Tensor>
         var x = (input - 0.5).flatten(1);
         for (int i = 0; i < layers.Count - 1; i++)
         {
-            x = layers[i].forward(x);
+            x = layers[i].call(x);
             x = _activation == Activation.Erf ? x.erf() : x.relu();
         }
 
-        return layers[^1].forward(x);
+        return layers[^1].call(x);
     }
 
     private static Linear Layer(long inputs, long outputs, Activation activation)

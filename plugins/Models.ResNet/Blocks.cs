@@ -32,13 +32,11 @@ internal sealed class BasicBlock : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override IEnumerable<(Conv2d conv, BatchNorm2d norm)> ConvNormPairs() => [(conv1, bn1), (conv2, bn2)];
-
     public override Tensor forward(Tensor input)
     {
-        Tensor x = bn1.forward(conv1.forward(input)).relu_();
-        x = bn2.forward(conv2.forward(x));
-        return x.add_(shortcut.forward(input)).relu_();
+        Tensor x = conv1.call_folded(bn1, input).relu_();
+        x = conv2.call_folded(bn2, x);
+        return x.add_(shortcut.call_folded(input)).relu_();
     }
 }
 
@@ -65,13 +63,11 @@ internal sealed class Bottleneck : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override IEnumerable<(Conv2d conv, BatchNorm2d norm)> ConvNormPairs() => [(conv1, bn1), (conv2, bn2), (conv3, bn3)];
-
     public override Tensor forward(Tensor input)
     {
-        Tensor x = bn1.forward(conv1.forward(input)).relu_();
-        x = bn2.forward(conv2.forward(x)).relu_();
-        x = bn3.forward(conv3.forward(x));
-        return x.add_(shortcut.forward(input)).relu_();
+        Tensor x = conv1.call_folded(bn1, input).relu_();
+        x = conv2.call_folded(bn2, x).relu_();
+        x = conv3.call_folded(bn3, x);
+        return x.add_(shortcut.call_folded(input)).relu_();
     }
 }

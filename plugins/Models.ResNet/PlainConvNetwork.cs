@@ -16,6 +16,8 @@ public sealed class PlainConvNetwork : CentredNetwork
     public PlainConvNetwork(long channels, int classes, int width)
         : base("conv-mini")
     {
+        // What TorchSharp's start values leave behind goes at the end; modules keep their own tensors.
+        using var scope = NewDisposeScope();
         features = nn.Sequential();
         long input = channels;
         foreach ((long factor, long stride) in new (long, long)[] { (1, 2), (2, 2), (4, 1), (4, 2) })
@@ -31,5 +33,5 @@ public sealed class PlainConvNetwork : CentredNetwork
     }
 
     /// <inheritdoc/>
-    public override Tensor Logits(Tensor centred) => linear.forward(GlobalPool(features.forward(centred)));
+    public override Tensor Logits(Tensor centred) => linear.call(GlobalPool(features.call_folded(centred)));
 }

@@ -14,6 +14,8 @@ public sealed class ResidualNetwork : CentredNetwork
     private ResidualNetwork(string name, long channels, long stem, Block block, Stage[] plan, int classes)
         : base(name)
     {
+        // What TorchSharp's start values leave behind goes at the end; modules keep their own tensors.
+        using var scope = NewDisposeScope();
         conv1 = Blocks.Conv(channels, stem, 3);
         bn1 = nn.BatchNorm2d(stem);
         register_module(nameof(conv1), conv1);
@@ -62,18 +64,15 @@ public sealed class ResidualNetwork : CentredNetwork
         "resnet-mini", channels, width, (i, o, s) => new BasicBlock(i, o, s), [new(width, 1, 1), new(2 * width, 1, 2), new(4 * width, 1, 2)], classes);
 
     /// <inheritdoc/>
-    public override IEnumerable<(Conv2d conv, BatchNorm2d norm)> ConvNormPairs() => [(conv1, bn1)];
-
-    /// <inheritdoc/>
     public override Tensor Logits(Tensor centred)
     {
-        Tensor x = bn1.forward(conv1.forward(centred)).relu_();
+        Tensor x = conv1.call_folded(bn1, centred).relu_();
         foreach (Sequential stage in stages)
         {
-            x = stage.forward(x);
+            x = stage.call(x);
         }
 
-        return linear.forward(GlobalPool(x));
+        return linear.call(GlobalPool(x));
     }
 
     /// <summary>Blocks of one width; the first has the stride.</summary>

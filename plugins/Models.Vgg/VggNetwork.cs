@@ -17,6 +17,8 @@ public sealed class VggNetwork : Module<Tensor, Tensor>
     public VggNetwork(long channels, int classes)
         : base("vgg16")
     {
+        // What TorchSharp's start values leave behind goes at the end; modules keep their own tensors.
+        using var scope = NewDisposeScope();
         features = nn.Sequential();
         long input = channels;
         foreach (int[] stage in Stages)
@@ -44,7 +46,7 @@ public sealed class VggNetwork : Module<Tensor, Tensor>
     /// <summary>Logits of pixels in [-0.5, 0.5], (N, C, H, W) to (N, classes).</summary>
     /// <param name="centred">The pixels less 0.5.</param>
     public Tensor Logits(Tensor centred) =>
-        classifier.forward(functional.adaptive_avg_pool2d(features.forward(centred), 1).flatten(1));
+        classifier.call(functional.adaptive_avg_pool2d(features.call_folded(centred), 1).flatten(1));
 
     /// <summary>Weights are normal with variance 2 / fan out, as VGG's own code begins; biases are 0.</summary>
     private static Conv2d Conv(long input, long output)

@@ -7,7 +7,7 @@ internal sealed class ClippedSurrogate : IDisposable
 {
     private readonly Compute _compute;
     private readonly double _clipNorm;
-    private readonly optim.Optimizer _optimizer;
+    private readonly FusedSgd _optimizer;
 
     public ClippedSurrogate(SurrogateTraining surrogate, double clipNorm, Compute compute)
     {
@@ -15,7 +15,7 @@ internal sealed class ClippedSurrogate : IDisposable
         _clipNorm = clipNorm;
         Network = surrogate.Build();
         var schedule = surrogate.Schedule;
-        _optimizer = optim.SGD(
+        _optimizer = new FusedSgd(
             Network.parameters(), schedule.LearningRate, momentum: schedule.Momentum, weight_decay: schedule.WeightDecay);
     }
 
@@ -38,7 +38,7 @@ internal sealed class ClippedSurrogate : IDisposable
         loss.backward();
         if (_clipNorm > 0)
         {
-            utils.clip_grad_norm_(Network.parameters(), _clipNorm);
+            nn.utils.clip_grad_norm_(Network.parameters(), _clipNorm);
         }
 
         _optimizer.step();
@@ -52,7 +52,7 @@ internal sealed class ClippedSurrogate : IDisposable
             into["network." + name] = value;
         }
 
-        foreach (var (name, value) in _optimizer.state_dict())
+        foreach (var (name, value) in _optimizer.named_state())
         {
             into["optimizer." + name] = value;
         }
@@ -61,7 +61,7 @@ internal sealed class ClippedSurrogate : IDisposable
     public void Load(IReadOnlyDictionary<string, Tensor> from)
     {
         Network.load_state_dict(Part(from, "network."));
-        _optimizer.load_state_dict(Part(from, "optimizer."));
+        _optimizer.load_named_state(Part(from, "optimizer."));
     }
 
     public void Dispose()

@@ -98,7 +98,7 @@ public sealed class Imported : INoiseMethod
             int images = Math.Min(noise.Piece, noise.Count - first);
             var piece = levels.AsSpan(0, images * noise.Shape.Size);
             noise.Read(first, piece);
-            var values = from_span<sbyte>(piece, [images, noise.Shape.Channels, noise.Shape.Height, noise.Shape.Width]);
+            var values = TensorData.from_span<sbyte>(piece, [images, noise.Shape.Channels, noise.Shape.Height, noise.Shape.Width]);
             context.Noise.Write([.. Enumerable.Range(first, images).Select(i => (long)i)], values.to(ScalarType.Float32).div_(255));
             context.Progress.Report(new StepReport("noise imported", first + images, noise.Count));
         }

@@ -48,7 +48,7 @@ public sealed class GeneralisationLoss(TangentKernel kernel, double time)
             loss.add_(functional.cross_entropy(predictions, answers, reduction: Reduction.Sum));
             var slope = predictions.softmax(1) - functional.one_hot(answers, classes).to(ScalarType.Float64);
             towardsWeights.add_(cross.detach().t().mm(slope));
-            gradient.add_(autograd.grad([cross], [leaf], [slope.mm(flow.Weights.t())])[0]);
+            gradient.add_(cross.gradient(leaf, slope.mm(flow.Weights.t())));
         }
 
         // Θ and its adjoint are symmetric, so both arguments of Θ contribute the same: one, twice.
@@ -59,7 +59,7 @@ public sealed class GeneralisationLoss(TangentKernel kernel, double time)
                 using var inner = NewDisposeScope();
                 var leaf = block.detach().requires_grad_();
                 var rows = kernel.Of(block.narrow(0, first, count), leaf);
-                gradient.add_(autograd.grad([rows], [leaf], [adjoint.narrow(0, first, count)])[0], 2);
+                gradient.add_(rows.gradient(leaf, adjoint.narrow(0, first, count)), 2);
             }
         }
     }

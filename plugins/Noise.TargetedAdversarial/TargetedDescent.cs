@@ -35,7 +35,7 @@ public static class TargetedDescent
                 var leaf = noise.detach().requires_grad_();
                 var seen = (images + leaf).clamp(0.0, 1.0);
                 seen = transform is null ? seen : transform.Apply(seen);
-                gradient.add_(autograd.grad([network.Loss(seen, targets)], [leaf])[0]);
+                gradient.add_(network.Loss(seen, targets).gradient(leaf));
             }
 
             noise = NormBall.Project_(noise - NormBall.Step(gradient, threat.Norm, threat.StepSize), threat.Norm, threat.Radius);

@@ -29,6 +29,7 @@ public sealed class LayeringTest
         ["SkiaSharp.NativeAssets.Linux.NoDependencies"] = ["PluginHost.Engine"],
         ["Spectre.Console"] = ["PluginHost", "PluginHost.Tui"],
         ["System.CommandLine"] = ["PluginHost"],
+        ["TorchSharp"] = ["PluginHost.Torch"],
     };
 
     [Fact]

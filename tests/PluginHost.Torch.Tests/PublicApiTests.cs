@@ -10,7 +10,7 @@ public sealed class PublicApiTests
     public void The_public_surface_changes_only_on_purpose()
     {
         var lines = new List<string>();
-        foreach (var type in typeof(Tensor).Assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        foreach (var type in typeof(LibTorch).Assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             lines.Add(Name(type) + (type.BaseType is { } parent && parent != typeof(object) ? " : " + Name(parent) : ""));
             lines.AddRange(type

@@ -10,22 +10,40 @@ namespace PluginHost.Torch.Tests;
 /// </summary>
 public abstract class TensorTest : IDisposable
 {
-    private readonly long _before = Tensor.TotalCount;
+    private readonly LeakCheck _leaks = new();
     private readonly DisposeScope _scope = NewDisposeScope();
 
     public void Dispose()
     {
+        CleanUp();
         _scope.Dispose();
-        Assert.Equal(_before, Tensor.TotalCount);
+        _leaks.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    protected static double[] Values(Tensor tensor)
+    /// <summary>Frees what a derived class holds besides tensors.</summary>
+    protected virtual void CleanUp()
     {
-        using var wide = tensor.to(float64);
-        return wide.data<double>().ToArray();
     }
 
+    /// <summary>The elements in row-major order.</summary>
+    protected static double[] Values(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        var values = new double[tensor.numel()];
+        tensor.to(float64).CopyTo<double>(values);
+        return values;
+    }
+
+    /// <summary>Same type, shape and elements, bit for bit but for the sign of zero.</summary>
+    protected static bool Same(Tensor expected, Tensor actual) =>
+        expected.dtype == actual.dtype && expected.shape.SequenceEqual(actual.shape)
+        && Values(expected).SequenceEqual(Values(actual));
+
+    protected static void AssertSame(Tensor expected, Tensor actual) =>
+        Assert.True(Same(expected, actual), $"expected {Beginning(expected)}; got {Beginning(actual)}");
+
+    /// <summary>Each element is expected within a share of its size, and of one where it is smaller.</summary>
     protected static void AssertClose(double[] expected, Tensor actual, double within = 1e-6)
     {
         double[] values = Values(actual);
@@ -38,5 +56,15 @@ public abstract class TensorTest : IDisposable
         }
     }
 
-    protected static Tensor F64(params double[] values) => tensor(values);
+    protected static void AssertClose(Tensor expected, Tensor actual, double within = 1e-6)
+    {
+        Assert.Equal(expected.shape, actual.shape);
+        AssertClose(Values(expected), actual, within);
+    }
+
+    /// <summary>The gradient, which there must be.</summary>
+    protected static Tensor GradientOf(Tensor tensor) => Assert.IsType<Tensor>(tensor.grad);
+
+    private static string Beginning(Tensor tensor) =>
+        $"{tensor.dtype} [{string.Join(", ", tensor.shape)}] {string.Join(", ", Values(tensor).Take(8))}";
 }

@@ -9,7 +9,7 @@ public sealed record Compute(Device Device, Precision Precision)
     /// Opens the precision's autocast scope. Forward passes belong inside, the loss too; backward passes may be
     /// outside. Does nothing in float32.
     /// </summary>
-    public IDisposable? Autocast() => Precision == Precision.Bf16 ? autocast(Device, ScalarType.BFloat16) : null;
+    public IDisposable? Autocast() => Precision == Precision.Bf16 ? new Autocast(Device.type) : null;
 
     /// <summary>Moves a network to the device, its weights channels-last.</summary>
     public Module<Tensor, Tensor> Place(Module<Tensor, Tensor> network)

@@ -47,7 +47,7 @@ public sealed class FrozenNetwork : IDisposable
     {
         using var scope = NewDisposeScope();
         var leaf = images.detach().requires_grad_();
-        return autograd.grad([Loss(leaf, labels)], [leaf])[0].MoveToOuterDisposeScope();
+        return Loss(leaf, labels).gradient(leaf).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

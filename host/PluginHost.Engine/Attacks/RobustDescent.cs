@@ -61,6 +61,6 @@ public static class RobustDescent
         seen = transform is null ? seen : transform.Apply(seen);
         var attacked = Pgd.Perturb(network, seen, labels, attack, Direction.Ascent);
         var direction = network.ImageGradient(attacked, labels);
-        return autograd.grad([(seen * direction).sum()], [leaf])[0];
+        return (seen * direction).sum().gradient(leaf);
     }
 }

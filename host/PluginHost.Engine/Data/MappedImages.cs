@@ -26,7 +26,7 @@ internal sealed class MappedImages(MappedFile file, long firstImage, IReadOnlyLi
         int bytes = checked(wanted.Length * shape.Size);
         byte[] pixels = ArrayPool<byte>.Shared.Rent(bytes);
         Parallel.For(0, wanted.Length, i => ReadImage(wanted[i], pixels.AsSpan(i * shape.Size, shape.Size)));
-        var batch = from_span<byte>(pixels.AsSpan(0, bytes), [wanted.Length, shape.Channels, shape.Height, shape.Width], device: device);
+        var batch = TensorData.from_span<byte>(pixels.AsSpan(0, bytes), [wanted.Length, shape.Channels, shape.Height, shape.Width], device: device);
         ArrayPool<byte>.Shared.Return(pixels);
         return batch;
     }

@@ -51,7 +51,7 @@ public sealed class MemoryImages : LabelledImages, IDisposable
     public override Tensor ReadBytes(ReadOnlySpan<long> indices, Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        using var wanted = from_span(indices, [indices.Length], device: device);
+        using var wanted = TensorData.from_span(indices, [indices.Length], device: device);
         return On(device).index_select(0, wanted);
     }
 

@@ -33,7 +33,7 @@ public sealed class MemoryNoise : StoredNoise
     public override int LargestLevel => _levels.Length == 0 ? 0 : Math.Max(_levels.Max(), -(int)_levels.Min());
 
     internal override void Save(IDictionary<string, Tensor> into) =>
-        into[State] = from_span<sbyte>(_levels, [Count, Shape.Channels, Shape.Height, Shape.Width]);
+        into[State] = TensorData.from_span<sbyte>(_levels, [Count, Shape.Channels, Shape.Height, Shape.Width]);
 
     internal override void Restore(IReadOnlyDictionary<string, Tensor> from)
     {

@@ -87,7 +87,7 @@ public sealed class NoiseArtifacts(string folder, Action<string> notice, long ma
                 mapped.Dispose();
                 break;
             case MemoryNoise memory:
-                using (var values = from_span(memory.Levels, [noise.Count, noise.Shape.Channels, noise.Shape.Height, noise.Shape.Width]))
+                using (var values = TensorData.from_span(memory.Levels, [noise.Count, noise.Shape.Channels, noise.Shape.Height, noise.Shape.Width]))
                 {
                     Npy.Save(partial, values);
                 }
@@ -115,9 +115,14 @@ public sealed class NoiseArtifacts(string folder, Action<string> notice, long ma
         }
 
         using var values = Npy.Load(file);
-        return values.shape is [var count, var channels, var height, var width] && values.dtype == ScalarType.Int8
-            ? new MemoryNoise(values.data<sbyte>().ToArray(), (int)count, new ImageShape((int)channels, (int)height, (int)width))
-            : throw new InvalidDataException($"{file} does not hold noise: int8 (N, C, H, W) is wanted");
+        if (values.shape is not [var count, var channels, var height, var width] || values.dtype != ScalarType.Int8)
+        {
+            throw new InvalidDataException($"{file} does not hold noise: int8 (N, C, H, W) is wanted");
+        }
+
+        sbyte[] levels = new sbyte[values.numel()];
+        values.CopyTo(levels.AsSpan());
+        return new MemoryNoise(levels, (int)count, new ImageShape((int)channels, (int)height, (int)width));
     }
 
     private string PartialOf(ContentKey key) => FileOf(key) + ".partial";

@@ -70,7 +70,7 @@ public static class ProtectedSet
         random.Begin("protected");
         using var drawn = randperm(count);
         var carries = new bool[count];
-        foreach (long index in drawn.data<long>().AsSpan()[..(int)Math.Round(share * count)])
+        foreach (long index in drawn.data<long>().ToArray().AsSpan()[..(int)Math.Round(share * count)])
         {
             carries[index] = true;
         }

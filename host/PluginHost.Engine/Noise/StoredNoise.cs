@@ -54,7 +54,7 @@ public abstract class StoredNoise : NoiseBuffer
             Get(Checked(indices[i]), levels.AsSpan(i * Shape.Size, Shape.Size));
         }
 
-        var read = from_span<sbyte>(levels.AsSpan(0, bytes), [indices.Length, Shape.Channels, Shape.Height, Shape.Width]);
+        var read = TensorData.from_span<sbyte>(levels.AsSpan(0, bytes), [indices.Length, Shape.Channels, Shape.Height, Shape.Width]);
         ArrayPool<sbyte>.Shared.Return(levels);
         return read;
     }

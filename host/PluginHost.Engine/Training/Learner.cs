@@ -5,7 +5,7 @@ public sealed class Learner : IDisposable
 {
     private readonly Compute _compute;
     private readonly TrainingSchedule _schedule;
-    private readonly optim.Optimizer _optimizer;
+    private readonly FusedSgd _optimizer;
     private readonly LossLog _log = new();
 
     /// <summary>Takes over a placed network.</summary>
@@ -14,7 +14,7 @@ public sealed class Learner : IDisposable
         Network = network;
         _compute = compute;
         _schedule = schedule;
-        _optimizer = optim.SGD(
+        _optimizer = new FusedSgd(
             network.parameters(), schedule.LearningRate, momentum: schedule.Momentum, weight_decay: schedule.WeightDecay);
     }
 
@@ -72,7 +72,7 @@ public sealed class Learner : IDisposable
             into["network." + name] = value;
         }
 
-        foreach (var (name, value) in _optimizer.state_dict())
+        foreach (var (name, value) in _optimizer.named_state())
         {
             into["optimizer." + name] = value;
         }
@@ -85,7 +85,7 @@ public sealed class Learner : IDisposable
     {
         ArgumentNullException.ThrowIfNull(from);
         Network.load_state_dict(Part(from, "network."));
-        _optimizer.load_state_dict(Part(from, "optimizer."));
+        _optimizer.load_named_state(Part(from, "optimizer."));
         _log.Load(from["log"]);
     }
 

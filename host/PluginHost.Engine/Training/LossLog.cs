@@ -38,7 +38,7 @@ internal sealed class LossLog : IDisposable
 
         using (var scope = NewDisposeScope())
         {
-            float[] values = stack(_pending).cpu().data<float>().ToArray();
+            float[] values = stack(_pending).cpu().flatten().data<float>().ToArray();
             for (int i = 0; i < values.Length; i += 2)
             {
                 _losses.Add(values[i]);
@@ -75,7 +75,8 @@ internal sealed class LossLog : IDisposable
 
     public void Load(Tensor saved)
     {
-        double[] values = saved.data<double>().ToArray();
+        using var flat = saved.flatten();
+        double[] values = flat.data<double>().ToArray();
         int steps = values.Length / 2;
         _losses.AddRange(values[..steps]);
         _accuracies.AddRange(values[steps..]);

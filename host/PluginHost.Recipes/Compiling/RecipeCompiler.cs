@@ -14,7 +14,7 @@ public sealed class RecipeCompiler(string cacheFolder, IPluginCatalogue catalogu
 {
     /// <summary>The host's assemblies that recipes may use.</summary>
     internal static IReadOnlyList<string> HostAssemblies { get; } =
-        ["PluginHost.Torch", "PluginHost.Contracts", "PluginHost.Engine", "PluginHost.Recipes"];
+        ["TorchSharp", "PluginHost.Torch", "PluginHost.Contracts", "PluginHost.Engine", "PluginHost.Recipes"];
 
     /// <summary>What recipes see without a using.</summary>
     internal static IReadOnlyList<string> Imports { get; } =
@@ -22,7 +22,7 @@ public sealed class RecipeCompiler(string cacheFolder, IPluginCatalogue catalogu
         "System", "System.Collections.Generic", "System.IO", "System.Linq",
         "PluginHost.Contracts", "PluginHost.Contracts.Norm", "PluginHost.Contracts.Projection", "PluginHost.Recipes", "PluginHost.Recipes.Recipe",
         PluginFunctions.Namespace, $"{PluginFunctions.Namespace}.{PluginFunctions.Noises}",
-        "PluginHost.Torch", "PluginHost.Torch.torch", "PluginHost.Torch.torch.nn", "PluginHost.Torch.Modules",
+        "TorchSharp", "TorchSharp.torch", "TorchSharp.torch.nn", "TorchSharp.Modules", "PluginHost.Torch",
     ];
 
     private readonly RecipeCache _cache = new(cacheFolder);

@@ -21,6 +21,12 @@ internal sealed class RecipeLoadContext(CompiledCode code) : AssemblyLoadContext
         var entry = script.GetType(code.EntryType, throwOnError: true)?
             .GetMethod(code.EntryMethod, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             ?? throw new InvalidOperationException($"{code.EntryType}.{code.EntryMethod} is not in the compiled recipe");
+        if (script.GetReferencedAssemblies().Any(reference => reference.Name == typeof(Tensor).Assembly.GetName().Name))
+        {
+            // Here a missing libtorch is an error that says what to do; at the first tensor it would be one of TorchSharp's.
+            LibTorch.Load();
+        }
+
         // Slot 0 would hold an object of globals, slot 1 takes the script's own object.
         entry.CreateDelegate<Func<object?[], Task<object>>>()(new object?[2]).GetAwaiter().GetResult();
     }

@@ -16,6 +16,10 @@ internal static class RoslynCompilation
 {
     private static readonly CSharpParseOptions ScriptSyntax = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
+    // Libraries built for an earlier .NET run on this one; the SDK silences these two in every project as well.
+    private static readonly ImmutableDictionary<string, ReportDiagnostic> Silenced =
+        ImmutableDictionary<string, ReportDiagnostic>.Empty.Add("CS1701", ReportDiagnostic.Suppress).Add("CS1702", ReportDiagnostic.Suppress);
+
     // Read once: what they hold is the same for every recipe of this process.
     private static readonly Lazy<ImmutableArray<MetadataReference>> Host = new(HostReferences);
 
@@ -64,6 +68,7 @@ internal static class RoslynCompilation
             allowUnsafe: false,
             nullableContextOptions: NullableContextOptions.Annotations,
             deterministic: true,
+            specificDiagnosticOptions: Silenced,
             sourceReferenceResolver: new SourceFileResolver([], folder),
             metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(folder));
         return CSharpCompilation.CreateScriptCompilation(

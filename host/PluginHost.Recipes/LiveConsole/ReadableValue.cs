@@ -54,7 +54,7 @@ internal static class ReadableValue
 
     private static List<string> OfTensor(Tensor tensor)
     {
-        if (tensor.IsDisposed)
+        if (tensor.IsInvalid)
         {
             return ["a tensor that was disposed"];
         }

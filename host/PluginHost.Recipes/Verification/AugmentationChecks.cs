@@ -22,15 +22,15 @@ internal sealed class AugmentationChecks(IAugmentation augmentation, ImageShape 
         });
         checks.Run("does the same from the same seed", () =>
         {
-            CheckList.Expect(Apply().equal(Apply()), "two calls after one seed differ; draw from torch's generator only");
+            CheckList.Expect(CheckList.Same(Apply(), Apply()), "two calls after one seed differ; draw from torch's generator only");
             var images = SmallData.Pixels(shape);
-            CheckList.Expect(augmentation.AtTest(images).equal(augmentation.AtTest(images)), "test images are transformed at random");
+            CheckList.Expect(CheckList.Same(augmentation.AtTest(images), augmentation.AtTest(images)), "test images are transformed at random");
         });
         checks.Run("lets the gradient reach the images", () =>
         {
             var images = SmallData.Pixels(shape).requires_grad_();
             manual_seed(1);
-            var gradient = autograd.grad([augmentation.Apply(images).sum()], [images])[0];
+            var gradient = augmentation.Apply(images).sum().gradient(images);
             CheckList.Expect(gradient.isfinite().all().item<bool>(), "the gradient is not finite");
             CheckList.Expect(gradient.abs().max().item<float>() > 0, "the gradient is 0 everywhere");
         });
@@ -40,7 +40,7 @@ internal sealed class AugmentationChecks(IAugmentation augmentation, ImageShape 
             var before = images.clone();
             augmentation.Apply(images);
             augmentation.AtTest(images);
-            CheckList.Expect(images.equal(before), "it changes them in place");
+            CheckList.Expect(CheckList.Same(images, before), "it changes them in place");
         });
         checks.Run("leaves no tensor behind", () => CheckList.ExpectNoLeak(() =>
         {

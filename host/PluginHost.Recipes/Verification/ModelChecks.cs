@@ -21,7 +21,7 @@ internal sealed class ModelChecks(IModelArchitecture model, ImageShape shape)
             using var first = Build();
             using var second = Build();
             CheckList.Expect(
-                first.state_dict().Zip(second.state_dict()).All(pair => pair.First.Value.equal(pair.Second.Value)), "two builds after one seed differ");
+                first.state_dict().Zip(second.state_dict()).All(pair => CheckList.Same(pair.First.Value, pair.Second.Value)), "two builds after one seed differ");
         });
         checks.Run("leaves no tensor behind", () => CheckList.ExpectNoLeak(() =>
         {
@@ -38,7 +38,7 @@ internal sealed class ModelChecks(IModelArchitecture model, ImageShape shape)
         network.eval();
         var images = SmallData.Pixels(shape).requires_grad_();
         var loss = nn.functional.cross_entropy(network.call(images), zeros([SmallData.Count], ScalarType.Int64));
-        var gradient = autograd.grad([loss], [images])[0];
+        var gradient = loss.gradient(images);
         CheckList.Expect(gradient.isfinite().all().item<bool>(), "the gradient is not finite");
         CheckList.Expect(gradient.abs().max().item<float>() > 0, "the gradient is 0 everywhere");
     }

@@ -46,12 +46,16 @@ internal sealed class CheckList
         }
     }
 
+    /// <summary>Whether two tensors have the same shape and values. (TorchSharp's <c>equal</c> compares element by element.)</summary>
+    public static bool Same(Tensor one, Tensor other) =>
+        one.shape.SequenceEqual(other.shape) && one.eq(other).all().item<bool>();
+
     /// <summary>Expects that an action leaves as many tensors as it found. It has run before, so that caches are filled.</summary>
     public static void ExpectNoLeak(Action work)
     {
-        long before = Tensor.TotalCount;
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         work();
-        long left = Tensor.TotalCount - before;
+        long left = DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
         Expect(left <= 0, $"{left} tensors are left; open a scope with NewDisposeScope() in every step and dispose what lives longer");
     }
 

@@ -1,5 +1,3 @@
-using static PluginHost.Torch.torch;
-
 namespace PluginHost.Torch.IO;
 
 /// <summary>What an npy file says of its array.</summary>

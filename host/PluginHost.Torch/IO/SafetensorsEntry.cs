@@ -1,5 +1,3 @@
-using static PluginHost.Torch.torch;
-
 namespace PluginHost.Torch.IO;
 
 /// <summary>Where one tensor lies in a safetensors file.</summary>

@@ -4,134 +4,117 @@ using System.Text;
 namespace PluginHost.Torch.Native;
 
 /// <summary>
-/// Calls an ATen operator by name: <c>Call("aten::relu"u8, x)</c>, or with an overload <c>Call("aten::to"u8,
-/// "dtype"u8, …)</c>. Every argument of the schema is given, in order, defaults too. (UTF-8 literals end in a zero byte.)
+/// Calls the operators that TorchSharp has no method for, by name, on TorchSharp's tensors. A TorchSharp handle and a handle of
+/// libtorch's stable C interface are the same thing, an <c>at::Tensor*</c>.
 /// </summary>
+/// <remarks>
+/// A call takes a stack of 64-bit values, one an argument of the operator's schema, defaults too, and leaves its results
+/// there. It takes over the tensors and lists on it, so each argument is a new reference. (UTF-8 literals end in a zero byte.)
+/// </remarks>
 internal static unsafe class Dispatcher
 {
-    private const int MostResults = 8;
-
-    /// <summary>An operator with one tensor as its result.</summary>
-    internal static torch.Tensor Call(ReadOnlySpan<byte> name, params ReadOnlySpan<Value> arguments) =>
-        Call(name, ""u8, arguments);
-
-    /// <inheritdoc cref="Call(ReadOnlySpan{byte}, ReadOnlySpan{Value})"/>
-    internal static torch.Tensor Call(ReadOnlySpan<byte> name, ReadOnlySpan<byte> overload, params ReadOnlySpan<Value> arguments)
+    /// <summary>The tensor in another memory layout; the same memory where it already lies so.</summary>
+    internal static Tensor Contiguous(Tensor tensor, memory_format format)
     {
-        ulong* stack = stackalloc ulong[arguments.Length + MostResults];
-        Invoke(name, overload, arguments, stack);
-        return new torch.Tensor((nint)stack[0]);
+        ulong* stack = stackalloc ulong[] { Reference(tensor), Code(format) };
+        Run("aten::contiguous"u8, stack, tensor);
+        return Tensor.UnsafeCreateTensor((nint)stack[0]);
     }
 
-    /// <summary>An operator that changes its first argument, which is also the result.</summary>
-    internal static torch.Tensor InPlace(ReadOnlySpan<byte> name, params ReadOnlySpan<Value> arguments) =>
-        InPlace(name, ""u8, arguments);
-
-    /// <inheritdoc cref="InPlace(ReadOnlySpan{byte}, ReadOnlySpan{Value})"/>
-    internal static torch.Tensor InPlace(ReadOnlySpan<byte> name, ReadOnlySpan<byte> overload, params ReadOnlySpan<Value> arguments)
+    /// <summary>Gives a tensor the memory of another one; whoever holds the tensor sees it.</summary>
+    internal static void SetData(Tensor tensor, Tensor data)
     {
-        ulong* stack = stackalloc ulong[arguments.Length + MostResults];
-        Invoke(name, overload, arguments, stack);
-        _ = LibTorchC.aoti_torch_delete_tensor_object((nint)stack[0]);
-        return arguments[0].AsTensor!;
+        ulong* stack = stackalloc ulong[] { Reference(tensor), Reference(data) };
+        Run("aten::set_data"u8, stack, tensor, data);
     }
 
-    /// <summary>An operator with no result.</summary>
-    internal static void Run(ReadOnlySpan<byte> name, params ReadOnlySpan<Value> arguments)
+    /// <summary>One SGD step for many parameters in one call. All lists have the same length, or there are no momenta.</summary>
+    internal static void FusedSgd(IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor> momenta, in SgdStep step)
     {
-        ulong* stack = stackalloc ulong[arguments.Length + MostResults];
-        Invoke(name, ""u8, arguments, stack);
-    }
-
-    /// <summary>An operator with two tensors as its result.</summary>
-    internal static (torch.Tensor First, torch.Tensor Second) Call2(
-        ReadOnlySpan<byte> name, ReadOnlySpan<byte> overload, params ReadOnlySpan<Value> arguments)
-    {
-        ulong* stack = stackalloc ulong[arguments.Length + MostResults];
-        Invoke(name, overload, arguments, stack);
-        return (new torch.Tensor((nint)stack[0]), new torch.Tensor((nint)stack[1]));
-    }
-
-    /// <summary>An operator with three tensors as its result.</summary>
-    internal static (torch.Tensor First, torch.Tensor Second, torch.Tensor Third) Call3(
-        ReadOnlySpan<byte> name, ReadOnlySpan<byte> overload, params ReadOnlySpan<Value> arguments)
-    {
-        ulong* stack = stackalloc ulong[arguments.Length + MostResults];
-        Invoke(name, overload, arguments, stack);
-        return (new torch.Tensor((nint)stack[0]), new torch.Tensor((nint)stack[1]), new torch.Tensor((nint)stack[2]));
-    }
-
-    /// <summary>An operator with a list of tensors as its result.</summary>
-    internal static torch.Tensor[] CallList(
-        ReadOnlySpan<byte> name, ReadOnlySpan<byte> overload, params ReadOnlySpan<Value> arguments)
-    {
-        ulong* stack = stackalloc ulong[arguments.Length + MostResults];
-        Invoke(name, overload, arguments, stack);
-        nint list = (nint)stack[0];
-        NativeCall.Check(LibTorchC.torch_list_size(list, out nuint count), "list");
-        var tensors = new torch.Tensor[(int)count];
-        for (int i = 0; i < tensors.Length; i++)
+        ulong* stack = stackalloc ulong[]
         {
-            // Each item read is a new owned handle; the list keeps its own.
-            NativeCall.Check(LibTorchC.torch_list_get_item(list, (nuint)i, out ulong item), "list");
-            tensors[i] = new torch.Tensor((nint)item);
-        }
-
-        NativeCall.Check(LibTorchC.torch_delete_list(list), "list");
-        return tensors;
+            References(parameters),
+            References(gradients),
+            References(momenta),
+            Bits(step.WeightDecay),
+            Bits(step.Momentum),
+            Bits(step.LearningRate),
+            Bits(step.Dampening),
+            step.Nesterov ? 1ul : 0,
+            step.Maximize ? 1ul : 0,
+            step.IsFirst ? 1ul : 0,
+            0, // grad_scale: none
+            0, // found_inf: none
+        };
+        Run("aten::_fused_sgd_"u8, stack, [.. parameters.Take(1), .. gradients.Take(1)]);
     }
 
-    /// <summary>An operator with a bool, an int or a dtype as its result, as its 64 bits.</summary>
-    internal static ulong CallBits(
-        ReadOnlySpan<byte> name, ReadOnlySpan<byte> overload, params ReadOnlySpan<Value> arguments)
+    private static void Run(ReadOnlySpan<byte> name, ulong* stack, params ReadOnlySpan<Tensor> described)
     {
-        ulong* stack = stackalloc ulong[arguments.Length + MostResults];
-        Invoke(name, overload, arguments, stack);
-        return stack[0];
-    }
-
-    private static void Invoke(
-        ReadOnlySpan<byte> name, ReadOnlySpan<byte> overload, ReadOnlySpan<Value> arguments, ulong* stack)
-    {
-        foreach (ref readonly var argument in arguments)
-        {
-            argument.ThrowIfDisposed();
-        }
-
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            stack[i] = arguments[i].ToBits();
-        }
-
         int code;
-        // By reference: fixing an empty span would give null, but the literal "" has its zero byte too.
-        fixed (byte* namePointer = &MemoryMarshal.GetReference(name))
-        fixed (byte* overloadPointer = &MemoryMarshal.GetReference(overload))
+        fixed (byte* namePointer = name)
         {
-            code = LibTorchC.torch_call_dispatcher(namePointer, overloadPointer, stack, LibTorchC.AbiVersion);
+            byte noOverload = 0;
+            code = LibTorchC.torch_call_dispatcher(namePointer, &noOverload, stack, LibTorchC.AbiVersion);
         }
 
         if (code != 0)
         {
-            throw Failure(name, overload, arguments);
+            throw Failure(Encoding.UTF8.GetString(name), described);
         }
     }
 
-    private static TorchException Failure(
-        ReadOnlySpan<byte> name, ReadOnlySpan<byte> overload, ReadOnlySpan<Value> arguments)
+    /// <summary>libtorch prints the reason itself: its C interface of 2.10 has no other way to tell it.</summary>
+    private static TorchException Failure(string operation, ReadOnlySpan<Tensor> described)
     {
-        string operation = Encoding.UTF8.GetString(name);
-        if (overload.Length > 0)
+        string[] tensors = new string[described.Length];
+        for (int i = 0; i < tensors.Length; i++)
         {
-            operation += "." + Encoding.UTF8.GetString(overload);
+            var tensor = described[i];
+            tensors[i] = $"{tensor.dtype} [{string.Join(", ", tensor.shape)}] on {tensor.device}";
         }
 
-        var described = new string[arguments.Length];
-        for (int i = 0; i < described.Length; i++)
-        {
-            described[i] = arguments[i].Describe();
-        }
-
-        return NativeCall.Failure(operation, string.Join(", ", described));
+        return new TorchException($"{operation}({string.Join("; ", tensors)}) failed; libtorch wrote the reason to standard error");
     }
+
+    private static ulong Reference(Tensor tensor)
+    {
+        Check(LibTorchC.aoti_torch_new_tensor_handle(tensor.Handle, out nint reference), "a reference to a tensor");
+        GC.KeepAlive(tensor);
+        return (ulong)reference;
+    }
+
+    private static ulong References(IReadOnlyList<Tensor> tensors)
+    {
+        Check(LibTorchC.torch_new_list_reserve_size((nuint)tensors.Count, out nint list), "a list of tensors");
+        foreach (var tensor in tensors)
+        {
+            Check(LibTorchC.torch_list_push_back(list, Reference(tensor)), "a list of tensors");
+        }
+
+        return (ulong)list;
+    }
+
+    private static void Check(int code, string what)
+    {
+        if (code != 0)
+        {
+            throw new TorchException($"libtorch could not make {what}; it wrote the reason to standard error");
+        }
+    }
+
+    private static ulong Bits(double value) => BitConverter.DoubleToUInt64Bits(value);
+
+    /// <summary>libtorch's own number of a layout; TorchSharp's enumeration counts in another order.</summary>
+    private static ulong Code(memory_format format) => format switch
+    {
+        memory_format.contiguous_format => 0,
+        memory_format.preserve_format => 1,
+        memory_format.channels_last => 2,
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "not a memory format"),
+    };
 }
+
+/// <summary>The settings of one fused SGD step.</summary>
+internal readonly record struct SgdStep(
+    double LearningRate, double Momentum, double Dampening, double WeightDecay, bool Nesterov, bool Maximize, bool IsFirst);

@@ -5,11 +5,15 @@ using PluginHost.Engine;
 using PluginHost.Loading;
 using PluginHost.Output;
 using PluginHost.Running;
+using PluginHost.Torch;
+using static TorchSharp.torch;
 
 namespace PluginHost.Commands;
 
 internal static class DoctorCommand
 {
+    private const string NvidiaDevice = "/dev/nvidia0";
+
     public static Command Create()
     {
         var command = new Command("doctor", "check libtorch, devices, data, store and plugins, and say how to mend what is wrong");
@@ -22,8 +26,9 @@ internal static class DoctorCommand
         List<Finding> findings =
         [
             Check("program", () => $"{RunEnvironment.Version}{(RunEnvironment.Dirty == "true" ? " with changes that are in no commit" : "")} on .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}"),
-            Check("libtorch", LibTorchText),
-            Check("devices", DevicesText),
+            Check("torchsharp", TorchSharpText),
+            Check("libtorch", LibTorchFinding),
+            Check("devices", DevicesFinding),
             .. new DataSets(settings.Data).List().Select(Data),
             Check("store", () => $"{Shown.Path(settings.Store)}, {StoreCheck.Require(settings.Store)}"),
             .. Plugins(settings),
@@ -36,7 +41,7 @@ internal static class DoctorCommand
         {
             foreach (var finding in findings)
             {
-                Console.WriteLine($"{finding.State.ToString().ToLowerInvariant(),-8}{finding.What,-10}{finding.Text}");
+                Console.WriteLine($"{finding.State.ToString().ToLowerInvariant(),-8}{finding.What,-12}{finding.Text}");
             }
         }
 
@@ -50,17 +55,23 @@ internal static class DoctorCommand
         /// <summary>Not needed for everything.</summary>
         Missing,
 
+        /// <summary>May fail, or leaves something unused.</summary>
+        Warning,
+
         Wrong,
     }
 
     private sealed record Finding(FindingState State, string What, string Text);
 
     /// <summary>The doctor's own boundary: what a check throws is its finding.</summary>
-    private static Finding Check(string what, Func<string> check)
+    private static Finding Check(string what, Func<string> check) => Check(what, () => (FindingState.Ok, check()));
+
+    private static Finding Check(string what, Func<(FindingState State, string Text)> check)
     {
         try
         {
-            return new Finding(FindingState.Ok, what, check());
+            var (state, text) = check();
+            return new Finding(state, what, text);
         }
         catch (Exception error)
         {
@@ -68,21 +79,55 @@ internal static class DoctorCommand
         }
     }
 
-    private static string LibTorchText()
+    private static string TorchSharpText()
     {
-        string missing = LibTorch.MissingSymbols is { Count: > 0 } symbols ? $"; it lacks {string.Join(", ", symbols)}" : "";
-        return $"{LibTorch.Version} {(LibTorch.HasCuda ? "with CUDA" : "CPU only")} in {LibTorch.Folder}{missing}";
+        string library = LibTorch.TorchSharpLibrary;
+        string copy = LibTorch.IsPreparedCopy ? ", a copy prepared for this system's older C++ library" : "";
+        return $"{LibTorch.TorchSharpVersion}, its library {library}{copy}";
     }
 
-    private static string DevicesText()
+    private static (FindingState State, string Text) LibTorchFinding()
+    {
+        string source = Environment.GetEnvironmentVariable("LIBTORCH") is { Length: > 0 } ? " (named by LIBTORCH)" : "";
+        string text = $"{LibTorch.Version} {(LibTorch.HasCuda ? "with CUDA" : "CPU only")} in {LibTorch.Folder}{source}";
+        var needed = LibTorch.NeededVersion;
+        if (LibTorch.MissingSymbols is { Count: > 0 } missing)
+        {
+            return (FindingState.Warning, $"{text}; it lacks {string.Join(", ", missing)}: what needs them fails; use libtorch {needed}");
+        }
+
+        bool isBuiltFor = LibTorch.Version.Major == needed.Major && LibTorch.Version.Minor == needed.Minor;
+        return isBuiltFor
+            ? (FindingState.Ok, text)
+            : (FindingState.Warning,
+                $"{text}; TorchSharp {LibTorch.TorchSharpVersion} was built for {needed}, so single calls may fail: "
+                + $"set LIBTORCH to a libtorch {needed} or unset it");
+    }
+
+    private static (FindingState State, string Text) DevicesFinding()
     {
         var chosen = ComputeChoice.Of("auto", "auto");
         int count = cuda.device_count();
-        string devices = count > 0 ? $"{count} CUDA device{(count == 1 ? "" : "s")} (cuda:0{(count > 1 ? $" … cuda:{count - 1}" : "")}), cpu" : "cpu";
-        return string.Create(
+        string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{devices}: {RunEnvironment.CpuModel()}, {get_num_threads()} threads; auto means {chosen.Device} in {chosen.Precision.ToString().ToLowerInvariant()}");
+            $"{Names(count)}: {RunEnvironment.CpuModel()}, {get_num_threads()} threads; auto means {chosen.Device} in {chosen.Precision.ToString().ToLowerInvariant()}");
+        if (count > 0 || !File.Exists(NvidiaDevice))
+        {
+            return (FindingState.Ok, text);
+        }
+
+        string mend = LibTorch.HasCuda
+            ? "libtorch has CUDA but cannot use it: is the driver new enough (nvidia-smi)?"
+            : $"build with -p:TorchDevice=cuda, or set LIBTORCH to the torch/lib of a PyTorch {LibTorch.NeededVersion.ToString(2)} with CUDA";
+        return (FindingState.Warning, $"{text}; the NVIDIA GPU of this machine is not used: {mend}");
     }
+
+    private static string Names(int cudaDevices) => cudaDevices switch
+    {
+        0 => "cpu",
+        1 => "1 CUDA device (cuda:0), cpu",
+        _ => $"{cudaDevices} CUDA devices (cuda:0 … cuda:{cudaDevices - 1}), cpu",
+    };
 
     private static Finding Data(DataSetInfo set) => set.State switch
     {

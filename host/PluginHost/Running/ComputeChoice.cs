@@ -1,6 +1,9 @@
 using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
+using PluginHost.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace PluginHost.Running;
 
@@ -10,7 +13,15 @@ internal static class ComputeChoice
     public static Compute Of(string device, string? precision)
     {
         var chosen = DeviceOf(device);
-        return new Compute(chosen, PrecisionOf(precision, chosen));
+        var compute = new Compute(chosen, PrecisionOf(precision, chosen));
+        if (chosen.type == DeviceType.CUDA)
+        {
+            // By default convolutions round to TF32, which --precision fp32 does not ask for.
+            backends.cudnn.allow_tf32 = compute.Precision != Precision.Fp32;
+            backends.cuda.matmul.allow_tf32 = compute.Precision == Precision.Tf32;
+        }
+
+        return compute;
     }
 
     private static torch.Device DeviceOf(string name)
@@ -40,7 +51,7 @@ internal static class ComputeChoice
                 + "(for example …/site-packages/torch/lib), or use --device cpu");
         }
 
-        int there = cuda.is_available() ? (int)cuda.device_count() : 0;
+        int there = cuda.is_available() ? cuda.device_count() : 0;
         if (index >= there)
         {
             throw new UsageException(

@@ -6,7 +6,9 @@ using PluginHost.Output;
 using PluginHost.Recipes;
 using PluginHost.Results;
 using PluginHost.Running.Live;
+using PluginHost.Torch;
 using Spectre.Console;
+using static TorchSharp.torch;
 
 namespace PluginHost.Running;
 
@@ -71,7 +73,7 @@ internal sealed class RecipeRun(RunRequest request)
         var recipes = recipe.Expand(inputs);
 
         // libtorch takes a while to load: beside the plan, which does not need it, and not beside the recipe, which would begin later.
-        _ = Task.Run(() => LibTorch.Version);
+        _ = Task.Run(LibTorch.Load);
         var plans = Compare(recipes, estimate);
         var data = new RunData(_data, settings, _output);
         var missing = data.Missing(plans);

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using PluginHost.Contracts;
+using PluginHost.Torch;
+using static TorchSharp.torch;
 
 namespace PluginHost.Running;
 
@@ -28,6 +30,7 @@ internal static class RunEnvironment
             ["program"] = version[0],
             ["commit"] = version.Length > 1 ? version[1] : "unknown",
             ["dirty"] = Dirty,
+            ["torchsharp"] = LibTorch.TorchSharpVersion,
             ["libtorch"] = $"{LibTorch.Version} {(LibTorch.HasCuda ? "CUDA" : "CPU")}",
             ["device"] = compute.Device.ToString(),
             ["precision"] = compute.Precision.ToString().ToLowerInvariant(),

@@ -138,14 +138,14 @@ public sealed class PgdTests
         net.train();
         var images = golden["x"] + 0.5;
         var statistics = net.state_dict()["bn1.running_mean"].clone();
-        long before = Tensor.TotalCount;
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
         using (var frozen = FrozenNetwork.Of(net, Golden.Cpu))
         {
             Pgd.Perturb(frozen, images, golden["y"], Threat(Norm.LInf, 8, 2, randomStart: true), Direction.Ascent).Dispose();
         }
 
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         Assert.True(net.training);
         Assert.All(net.parameters(), parameter => Assert.True(parameter.requires_grad));
         Assert.Equal(0, (net.state_dict()["bn1.running_mean"] - statistics).abs().max().item<float>());

@@ -22,7 +22,7 @@ public sealed class MemoryImagesTests
     [Fact]
     public void Nothing_is_left_behind()
     {
-        long before = Tensor.TotalCount;
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         using (var images = new MemoryImages([0, 1, 2, 3], [0, 1], Shape, 2))
         {
             using (NewDisposeScope())
@@ -35,10 +35,10 @@ public sealed class MemoryImagesTests
                 _ = images.Read([0, 1], CPU);
             }
 
-            Assert.Equal(before + 1, Tensor.TotalCount);
+            Assert.Equal(before + 1, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         }
 
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     [Fact]

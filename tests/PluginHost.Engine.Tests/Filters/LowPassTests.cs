@@ -33,18 +33,18 @@ public sealed class LowPassTests
     [InlineData("bilateral")]
     public void A_filter_keeps_flat_images_and_leaks_nothing(string name)
     {
-        long before = Tensor.TotalCount;
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         using (NewDisposeScope())
         {
             var flat = full([2, 1, 6, 9], 255, uint8);
 
             var filtered = Filter(name).Apply(flat);
 
-            Assert.Equal(before + 2, Tensor.TotalCount);
+            Assert.Equal(before + 2, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
             Assert.True(filtered.eq(flat).all().ToBoolean());
         }
 
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     private static ILowPassFilter Filter(string name) => name switch

@@ -2,7 +2,7 @@ namespace PluginHost.Engine.Tests.Models;
 
 /// <summary>
 /// Weights from a formula, so that two implementations can be compared without a file: waves whose phase is the entry's
-/// place in the state dict, batch counters left out.
+/// place in PyTorch's state dict, batch counters left out.
 /// </summary>
 internal static class FormulaWeights
 {
@@ -17,8 +17,16 @@ internal static class FormulaWeights
         }
     }
 
-    public static IEnumerable<KeyValuePair<string, Tensor>> Entries(Module<Tensor, Tensor> network) =>
-        network.state_dict().Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal));
+    /// <summary>The state dict in PyTorch's order: module by module, where TorchSharp has all parameters before all buffers.</summary>
+    public static IEnumerable<KeyValuePair<string, Tensor>> Entries(Module<Tensor, Tensor> network)
+    {
+        string[] modules = [.. network.named_parameters().Select(entry => ModuleOf(entry.name)).Distinct()];
+        return network.state_dict()
+            .Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal))
+            .OrderBy(entry => Array.IndexOf(modules, ModuleOf(entry.Key)));
+    }
+
+    private static string ModuleOf(string name) => name[..name.LastIndexOf('.')];
 
     private static Tensor Wave(string name, long[] shape, int place)
     {

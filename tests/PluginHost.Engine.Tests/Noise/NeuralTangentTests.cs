@@ -30,7 +30,7 @@ public sealed class NeuralTangentTests
         var gradient = loss.Of(block, tensor(Labels), 3, [(heldOut, answers)]).Gradient;
 
         const double step = 1e-6;
-        double largest = gradient.abs().max().item<double>();
+        double largest = gradient.abs().max().ToDouble();
         double[] computed = gradient.flatten().data<double>().ToArray();
         for (int i = 0; i < computed.Length; i += 5)
         {
@@ -65,8 +65,8 @@ public sealed class NeuralTangentTests
             fitted.add_(ridged.mm(residual));
         }
 
-        Assert.True((cross.mm(flow.Weights) - predicted).abs().max().item<double>() < 1e-3);
-        Assert.True(predicted.abs().max().item<double>() > 0.1);
+        Assert.True((cross.mm(flow.Weights) - predicted).abs().max().ToDouble() < 1e-3);
+        Assert.True(predicted.abs().max().ToDouble() > 0.1);
     }
 
     [Fact]

@@ -86,10 +86,10 @@ public sealed class NoiseContractTests
     {
         using var bench = new NoiseBench();
         bench.Make(Methods[name]());
-        long before = Tensor.TotalCount;
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
         bench.Make(Methods[name]());
 
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 }

@@ -83,7 +83,7 @@ public sealed class TangentKernelTests
             tangent = covariance + (Weights * tangent);
         }
 
-        Assert.Equal(tangent, new TangentKernel(SurrogateKernel.Cnn).Of(pixel, pixel).item<double>(), 12);
+        Assert.Equal(tangent, new TangentKernel(SurrogateKernel.Cnn).Of(pixel, pixel).ToDouble(), 12);
     }
 
     [Theory]
@@ -97,8 +97,8 @@ public sealed class TangentKernelTests
 
         var kernel = new TangentKernel(network).Of(images, images);
 
-        Assert.True((kernel - kernel.t()).abs().max().item<double>() < 1e-12);
-        Assert.True(linalg.eigh(kernel).Item1.min().item<double>() > 0);
+        Assert.True((kernel - kernel.t()).abs().max().ToDouble() < 1e-12);
+        Assert.True(linalg.eigh(kernel).Item1.min().ToDouble() > 0);
     }
 
     /// <summary>Σ over all parameters of ∂f(x)/∂θ · ∂f(x′)/∂θ, the mean over the outputs.</summary>
@@ -177,7 +177,7 @@ public sealed class TangentKernelTests
     /// <summary>Finite networks scatter around the limit, by about 1/√width, and so does the mean of a few.</summary>
     private static void Close(Tensor measured, Tensor expected)
     {
-        double error = ((measured - expected) / expected).abs().max().item<double>();
+        double error = ((measured - expected) / expected).abs().max().ToDouble();
         Assert.True(error < 0.04, $"the kernel is off by {error:P1}:\n{string.Join(' ', measured.data<double>().ToArray())}\n{string.Join(' ', expected.data<double>().ToArray())}");
     }
 }

@@ -124,11 +124,11 @@ public sealed class WorkerTests
     {
         using var store = new TempFolder();
         Run(store.Path, Spec("rem", 2));
-        long before = Tensor.TotalCount;
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
         Run(store.Path, Spec("rem", 4));
 
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     [Fact]

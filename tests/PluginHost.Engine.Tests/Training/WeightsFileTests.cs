@@ -17,7 +17,7 @@ public sealed class WeightsFileTests
 
         WeightsFile.Load(to, WeightsFile.Of(file), "small");
 
-        Assert.All(from.parameters().Zip(to.parameters()), pair => Assert.True(pair.First.equal(pair.Second)));
+        Assert.All(from.parameters().Zip(to.parameters()), pair => Assert.True(pair.First.eq(pair.Second).all().item<bool>()));
     }
 
     [Fact]

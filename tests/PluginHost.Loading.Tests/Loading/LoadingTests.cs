@@ -111,6 +111,7 @@ public sealed class LoadingTests : IDisposable
     [InlineData("PluginHost.Contracts")]
     [InlineData("PluginHost.Torch")]
     [InlineData("PluginHost.Engine")]
+    [InlineData("TorchSharp")]
     public void A_copy_of_what_the_program_shares_is_refused(string name)
     {
         string folder = _folder.Copy("Sample.Good");

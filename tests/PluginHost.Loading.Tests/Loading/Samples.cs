@@ -41,7 +41,7 @@ internal static class Samples
     /// <summary>A filter plugin in source.</summary>
     public static string Filter(string id, string version, string body = "") => $$"""
         using PluginHost.Contracts;
-        using PluginHost.Torch;
+        using TorchSharp;
         [Plugin(PluginKind.Filter, "{{id}}", "{{version}}")]
         public sealed class Sample : ILowPassFilter
         {
@@ -62,7 +62,7 @@ internal static class Samples
             {
                 public PluginAttribute(PluginKind kind, string id, string version) { }
             }
-            public interface ILowPassFilter { PluginHost.Torch.torch.Tensor Apply(PluginHost.Torch.torch.Tensor images); }
+            public interface ILowPassFilter { TorchSharp.torch.Tensor Apply(TorchSharp.torch.Tensor images); }
         }
         """,
         [Torch]));

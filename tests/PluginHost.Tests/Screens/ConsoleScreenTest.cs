@@ -107,5 +107,5 @@ public sealed class ConsoleScreenTest
 
     [Fact]
     public void Small_tensors_are_printed_with_their_values() => Assert.Equal(
-        ["[2, 2] float32 cpu", "  0 0", "  0 0"], Session.Run("zeros(2, 2)", CancellationToken.None).Lines);
+        ["[2x2], type = Float32, device = cpu", "  0 0", "  0 0"], Session.Run("zeros(2, 2)", CancellationToken.None).Lines);
 }

@@ -4,13 +4,13 @@ using Xunit;
 
 namespace PluginHost.Torch.Tests.IO;
 
-public sealed class NpyTests : IDisposable
+public sealed class NpyTests : TensorTest
 {
     private readonly string folder = Directory.CreateTempSubdirectory("npy").FullName;
 
     private string File => Path.Combine(folder, "x.npy");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    protected override void CleanUp() => Directory.Delete(folder, recursive: true);
 
     [Theory]
     [InlineData(ScalarType.Float32)]
@@ -22,19 +22,17 @@ public sealed class NpyTests : IDisposable
     [InlineData(ScalarType.Int8)]
     [InlineData(ScalarType.Byte)]
     [InlineData(ScalarType.Bool)]
-    public void An_array_comes_back_with_its_type_shape_and_values(ScalarType type) => LeakCheck.Run(() =>
+    public void An_array_comes_back_with_its_type_shape_and_values(ScalarType type)
     {
-        using var scope = NewDisposeScope();
-        Tensor x = arange(24, float32).reshape(2, 3, 4).to(type);
+        var x = arange(24, float32).reshape(2, 3, 4).to(type);
 
         Npy.Save(File, x);
-        Tensor back = Npy.Load(File);
+        var back = Npy.Load(File);
 
         Assert.Equal(type, back.dtype);
-        Assert.Equal(x.shape, back.shape);
-        Assert.Equal(x.to(float64).data<double>().ToArray(), back.to(float64).data<double>().ToArray());
+        AssertSame(x, back);
         Assert.Equal(0, (System.IO.File.ReadAllBytes(File).Length - x.numel() * type.ElementSize()) % 64);
-    });
+    }
 
     [Theory]
     [InlineData(1)]
@@ -42,7 +40,6 @@ public sealed class NpyTests : IDisposable
     [InlineData(3)]
     public void All_format_versions_are_read(byte version)
     {
-        using var scope = NewDisposeScope();
         System.IO.File.WriteAllBytes(File, Made(version, "{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }", [1, 2, 3]));
 
         Assert.Equal([1, 2, 3], Npy.Load(File).data<byte>().ToArray());
@@ -51,10 +48,9 @@ public sealed class NpyTests : IDisposable
     [Fact]
     public void Fortran_order_is_turned_into_rows()
     {
-        using var scope = NewDisposeScope();
         System.IO.File.WriteAllBytes(File, Made(1, "{'descr': '|i1', 'fortran_order': True, 'shape': (2, 3), }", [1, 4, 2, 5, 3, 6]));
 
-        Tensor x = Npy.Load(File);
+        var x = Npy.Load(File);
 
         Assert.Equal([2L, 3L], x.shape);
         Assert.True(x.is_contiguous());
@@ -64,7 +60,6 @@ public sealed class NpyTests : IDisposable
     [Fact]
     public void Scalars_and_empty_arrays_are_read()
     {
-        using var scope = NewDisposeScope();
         Npy.Save(File, tensor(2.5));
         Assert.Empty(Npy.Load(File).shape);
         Npy.Save(File, zeros(0, 3));
@@ -90,18 +85,16 @@ public sealed class NpyTests : IDisposable
     public void Every_truncation_and_rubbish_is_noticed_and_leaks_nothing()
     {
         byte[] whole = Made(1, "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 2), }", new byte[16]);
-        LeakCheck.Run(() =>
+        using var leaks = new LeakCheck();
+        for (int length = 0; length < whole.Length; length++)
         {
-            for (int length = 0; length < whole.Length; length++)
-            {
-                System.IO.File.WriteAllBytes(File, whole[..length]);
-                Assert.Throws<InvalidDataException>(() => Npy.Load(File));
-                Assert.Throws<InvalidDataException>(() => Npy.Load(new MemoryStream(whole, 0, length)));
-            }
+            System.IO.File.WriteAllBytes(File, whole[..length]);
+            Assert.Throws<InvalidDataException>(() => Npy.Load(File));
+            Assert.Throws<InvalidDataException>(() => Npy.Load(new MemoryStream(whole, 0, length)));
+        }
 
-            System.IO.File.WriteAllText(File, "no array at all");
-            Assert.Contains("does not begin with", Assert.Throws<InvalidDataException>(() => Npy.Load(File)).Message);
-        });
+        System.IO.File.WriteAllText(File, "no array at all");
+        Assert.Contains("does not begin with", Assert.Throws<InvalidDataException>(() => Npy.Load(File)).Message);
     }
 
     private static byte[] Made(byte version, string header, byte[] data)

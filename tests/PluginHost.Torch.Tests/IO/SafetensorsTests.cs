@@ -1,23 +1,21 @@
 using System.Buffers.Binary;
 using System.Text;
 using PluginHost.Torch.IO;
-using PluginHost.Torch.Tests.Modules;
 using Xunit;
 
 namespace PluginHost.Torch.Tests.IO;
 
-public sealed class SafetensorsTests : IDisposable
+public sealed class SafetensorsTests : TensorTest
 {
     private readonly string folder = Directory.CreateTempSubdirectory("safetensors").FullName;
 
     private string File => Path.Combine(folder, "x.safetensors");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    protected override void CleanUp() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void Every_element_type_comes_back_with_its_values_order_and_strings() => LeakCheck.Run(() =>
+    public void Every_element_type_comes_back_with_its_values_order_and_strings()
     {
-        using var scope = NewDisposeScope();
         ScalarType[] types =
         [
             ScalarType.Byte, ScalarType.Float64, ScalarType.Int8, ScalarType.Int16, ScalarType.Int32, ScalarType.Int64,
@@ -28,38 +26,31 @@ public sealed class SafetensorsTests : IDisposable
         tensors["nothing"] = zeros(0, 4);
 
         Safetensors.Save(File, tensors, new Dictionary<string, string> { ["seed"] = "7", ["ρ"] = "8/255" });
-        Dictionary<string, Tensor> back = Safetensors.Load(File, out IReadOnlyDictionary<string, string> metadata);
+        var back = Safetensors.Load(File, out IReadOnlyDictionary<string, string> metadata);
 
         Assert.Equal(tensors.Keys, back.Keys);
         Assert.Equal("8/255", metadata["ρ"]);
-        foreach ((string name, Tensor tensor) in tensors)
-        {
-            Assert.Equal(tensor.dtype, back[name].dtype);
-            Assert.Equal(tensor.shape, back[name].shape);
-            Assert.Equal(tensor.to(float64).data<double>().ToArray(), back[name].to(float64).data<double>().ToArray());
-        }
-    });
+        Assert.All(tensors, entry => AssertSame(entry.Value, back[entry.Key]));
+    }
 
     [Fact]
     public void Any_memory_layout_is_written_row_major()
     {
-        using var scope = NewDisposeScope();
-        Tensor x = randn(2, 3, 4, 5);
+        var x = randn(2, 3, 4, 5);
 
         Safetensors.Save(File, new Dictionary<string, Tensor>
         {
             ["cl"] = x.contiguous(memory_format.channels_last), ["turned"] = x.permute(3, 2, 1, 0),
         });
-        Dictionary<string, Tensor> back = Safetensors.Load(File);
+        var back = Safetensors.Load(File);
 
-        Assert.Equal(x.data<float>().ToArray(), back["cl"].data<float>().ToArray());
-        Assert.Equal(x.data<float>().ToArray(), back["turned"].permute(3, 2, 1, 0).contiguous().data<float>().ToArray());
+        AssertSame(x, back["cl"]);
+        AssertSame(x, back["turned"].permute(3, 2, 1, 0));
     }
 
     [Fact]
     public void A_network_comes_back_through_a_file()
     {
-        using var scope = NewDisposeScope();
         using var saved = new SmallNet();
         using var loaded = new SmallNet();
         saved.to(memory_format.channels_last);
@@ -67,19 +58,18 @@ public sealed class SafetensorsTests : IDisposable
         Safetensors.Save(File, saved.state_dict());
         loaded.load_state_dict(Safetensors.Load(File));
 
-        Assert.Equal(saved.state_dict()["conv2.weight"].detach().data<float>().ToArray(), loaded.state_dict()["conv2.weight"].detach().data<float>().ToArray());
+        Assert.All(saved.state_dict(), entry => AssertSame(entry.Value, loaded.state_dict()[entry.Key]));
     }
 
     [Fact]
     public void A_stream_that_cannot_seek_will_do()
     {
-        using var scope = NewDisposeScope();
         using var memory = new MemoryStream();
         Safetensors.Save(memory, new Dictionary<string, Tensor> { ["a"] = arange(5), ["b"] = ones(3) });
         memory.Position = 0;
         using var gate = new System.IO.Compression.DeflateStream(Deflated(memory), System.IO.Compression.CompressionMode.Decompress);
 
-        Dictionary<string, Tensor> back = Safetensors.Load(gate, out _);
+        var back = Safetensors.Load(gate, out _);
 
         Assert.Equal([0L, 1L, 2L, 3L, 4L], back["a"].data<long>().ToArray());
         Assert.Equal([1f, 1f, 1f], back["b"].data<float>().ToArray());
@@ -88,7 +78,6 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void Single_tensors_are_read_on_demand_and_unknown_names_told()
     {
-        using var scope = NewDisposeScope();
         Safetensors.Save(File, new Dictionary<string, Tensor> { ["a"] = zeros(4), ["b"] = ones(2, 2) });
 
         using SafetensorsFile file = SafetensorsFile.Open(File);
@@ -101,9 +90,8 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void A_failed_write_leaves_the_old_file_and_no_other()
     {
-        using var scope = NewDisposeScope();
         Safetensors.Save(File, new Dictionary<string, Tensor> { ["a"] = ones(1) });
-        Tensor gone = ones(1);
+        var gone = ones(1);
         var bad = new Dictionary<string, Tensor> { ["a"] = gone };
         gone.Dispose();
 
@@ -150,21 +138,15 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void Every_truncation_is_noticed_and_leaks_nothing()
     {
-        using (NewDisposeScope())
-        {
-            Safetensors.Save(File, new Dictionary<string, Tensor> { ["a"] = ones(3), ["b"] = arange(4) });
-        }
-
+        Safetensors.Save(File, new Dictionary<string, Tensor> { ["a"] = ones(3), ["b"] = arange(4) });
         byte[] whole = System.IO.File.ReadAllBytes(File);
-        LeakCheck.Run(() =>
+        using var leaks = new LeakCheck();
+        for (int length = 0; length < whole.Length; length++)
         {
-            for (int length = 0; length < whole.Length; length++)
-            {
-                System.IO.File.WriteAllBytes(File, whole[..length]);
-                Assert.Throws<InvalidDataException>(() => Safetensors.Load(File));
-                Assert.Throws<InvalidDataException>(() => Safetensors.Load(new MemoryStream(whole, 0, length), out _));
-            }
-        });
+            System.IO.File.WriteAllBytes(File, whole[..length]);
+            Assert.Throws<InvalidDataException>(() => Safetensors.Load(File));
+            Assert.Throws<InvalidDataException>(() => Safetensors.Load(new MemoryStream(whole, 0, length), out _));
+        }
     }
 
     private static MemoryStream Deflated(Stream source)
