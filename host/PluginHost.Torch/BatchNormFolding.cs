@@ -42,7 +42,7 @@ public static class BatchNormFolding
             return pair.Apply(conv, input);
         }
 
-        using var convolved = Convolve(conv, input);
+        using var convolved = conv.call(input);
         return norm.call(convolved);
     }
 
@@ -83,16 +83,9 @@ public static class BatchNormFolding
 
     private static Tensor CallOne(nn.IModule<Tensor, Tensor> layer, Tensor input) => layer switch
     {
-        Conv2d conv => Convolve(conv, input),
         Sequential nested when nested.GetType() == typeof(Sequential) => nested.call_folded(input),
         _ => layer.call(input),
     };
-
-    private static Tensor Convolve(Conv2d conv, Tensor input)
-    {
-        bool isUnsafe = StridedPointwise.IsUnsafe(conv, input);
-        return isUnsafe ? StridedPointwise.Call(conv, input, conv.weight, conv.bias) : conv.call(input);
-    }
 
     /// <summary>In training mode the norm goes by the batch; other padding than zeros is a step before the convolution.</summary>
     private static bool CanFold(Conv2d conv, BatchNorm2d norm) =>
@@ -152,14 +145,10 @@ public static class BatchNormFolding
 
         internal Tensor Apply(Conv2d conv, Tensor input)
         {
-            if (StridedPointwise.IsUnsafe(conv, input))
-            {
-                return StridedPointwise.Call(conv, input, _kernel!, _shift);
-            }
-
+            var seen = StridedPointwise.InputOf(conv, input);
             return conv.padding_type is { } padding
-                ? functional.conv2d_padding(input, _kernel!, _shift, conv.stride, padding, conv.dilation, conv.groups)
-                : functional.conv2d(input, _kernel!, _shift, conv.stride, conv.padding, conv.dilation, conv.groups);
+                ? functional.conv2d_padding(seen, _kernel!, _shift, conv.stride, padding, conv.dilation, conv.groups)
+                : functional.conv2d(seen, _kernel!, _shift, conv.stride, conv.padding, conv.dilation, conv.groups);
         }
 
         public void Dispose()

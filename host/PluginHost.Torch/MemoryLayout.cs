@@ -12,6 +12,12 @@ public static class MemoryLayout
     public static Tensor contiguous(this Tensor tensor, memory_format memory_format)
     {
         ArgumentNullException.ThrowIfNull(tensor);
+        if (memory_format == memory_format.channels_last && tensor.dim() != 4)
+        {
+            throw new TorchException(
+                $"contiguous: channels_last needs a tensor of four dimensions (N, C, H, W), not [{string.Join(", ", tensor.shape)}]");
+        }
+
         return Dispatcher.Contiguous(tensor, memory_format);
     }
 

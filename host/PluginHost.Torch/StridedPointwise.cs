@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PluginHost.Torch;
 
 /// <summary>
@@ -5,20 +7,40 @@ namespace PluginHost.Torch;
 /// with a stride, of fewer than 16 channels, writes beyond its memory. The process ends, at once with large images and now
 /// and then with small ones. The pixels that the stride leaves are picked before the convolution instead: the same values.
 /// </summary>
-internal static class StridedPointwise
+public static class StridedPointwise
 {
-    private static readonly long[] s_one = [1, 1], s_none = [0, 0];
+    private static readonly ConditionalWeakTable<Conv2d, long[]> s_strides = [];
 
-    /// <summary>Whether the convolution must not be called as it is.</summary>
-    internal static bool IsUnsafe(Conv2d conv, Tensor input) =>
-        conv.stride is not [1, 1] && conv.padding is null or [0, 0] && input.device_type == DeviceType.CPU
+    /// <summary>Lets every such convolution of a network on the CPU pick its pixels first; its <c>stride</c> becomes 1.</summary>
+    /// <typeparam name="T">Type of the module.</typeparam>
+    /// <param name="module">The network, which computes the same as before.</param>
+    /// <returns>The module.</returns>
+    public static T avoid_strided_pointwise<T>(this T module)
+        where T : nn.Module
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        foreach (var conv in module.modules().Prepend(module).OfType<Conv2d>().Where(IsUnsafe))
+        {
+            long[] stride = conv.stride;
+            s_strides.Add(conv, stride);
+            conv.stride = [1, 1];
+            conv.register_forward_pre_hook((_, input) => Picked(input, stride));
+        }
+
+        return module;
+    }
+
+    /// <summary>What a convolution is to see where it is not called as a module, which would pick by itself.</summary>
+    internal static Tensor InputOf(Conv2d conv, Tensor input) =>
+        s_strides.TryGetValue(conv, out long[]? stride) ? Picked(input, stride) : input;
+
+    private static bool IsUnsafe(Conv2d conv) =>
+        conv.stride is not [1, 1] && conv.padding is null or [0, 0] && conv.weight.device_type == DeviceType.CPU
         && conv.weight.shape is [_, < 16, 1, 1];
 
-    /// <summary>The convolution, with a kernel and a bias that may be others than its own.</summary>
-    internal static Tensor Call(Conv2d conv, Tensor input, Tensor kernel, Tensor? bias)
+    private static Tensor Picked(Tensor input, long[] stride)
     {
-        using var rows = input.slice(-2, 0, input.shape[^2], conv.stride[0]);
-        using var seen = rows.slice(-1, 0, input.shape[^1], conv.stride[1]);
-        return functional.conv2d(seen, kernel, bias, s_one, s_none, s_one, conv.groups);
+        using var rows = input.slice(-2, 0, input.shape[^2], stride[0]);
+        return rows.slice(-1, 0, input.shape[^1], stride[1]);
     }
 }

@@ -1,6 +1,6 @@
 namespace PluginHost.Torch;
 
-/// <summary>A failed tensor operation (with libtorch's own message, the operator and the shapes), or natives that cannot be loaded.</summary>
+/// <summary>What this layer refuses or cannot do, natives that cannot be loaded among it. Failed operations of TorchSharp are its own exceptions.</summary>
 public sealed class TorchException : Exception
 {
     /// <summary>Makes an exception with a message that says what failed, where, and how to mend it.</summary>

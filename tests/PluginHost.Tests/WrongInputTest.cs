@@ -159,6 +159,46 @@ public sealed class WrongInputTest : IDisposable
         Assert.Matches(@"(?m)^wrong +libtorch +LIBTORCH is '/nowhere'", doctor.Output);
     }
 
+    [Theory]
+    [InlineData("run", "scripts/own-network.csx", "--preset", "smoke")]
+    [InlineData("run", "scripts/own-network.csx", "--preset", "smoke", "--threads", "1")]
+    [InlineData("plugins", "verify", "conv-mini")]
+    [InlineData("data", "verify", "shapes")]
+    public void A_libtorch_that_cannot_be_loaded_is_told_in_one_line(params string[] command)
+    {
+        _folder.Write("torch/libtorch_cpu.so", "not a library");
+        File.CreateSymbolicLink(_folder["torch/libc10.so"], TheProgram.File);
+        var environment = new Dictionary<string, string?> { ["LIBTORCH"] = _folder["torch"] };
+
+        var outcome = TheProgram.Run(environment, [.. command, "--store", _folder["store"]]);
+
+        Expect(Failed, $"Cannot load {_folder["torch/libc10.so"]}", outcome);
+        Assert.DoesNotContain("TorchSharp", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cache_that_cannot_be_written_is_told_where_a_copy_of_TorchSharps_library_is_needed()
+    {
+        Assert.SkipUnless(TheProgram.Run("doctor").Output.Contains("a copy prepared", StringComparison.Ordinal), "this system needs no copy");
+        var environment = new Dictionary<string, string?> { ["XDG_CACHE_HOME"] = _folder.Write("file", "") };
+
+        var outcome = TheProgram.Run(environment, "doctor", "--store", _folder["store"]);
+
+        Assert.Equal(Failed, outcome.Code);
+        Assert.Matches("(?m)^wrong +libtorch .*Set XDG_CACHE_HOME to a folder that can be written", outcome.Output);
+    }
+
+    [Fact]
+    public void What_libtorch_says_is_told_with_the_operation_and_the_line_but_without_its_own_stack()
+    {
+        string recipe = _folder.Write("wrong.csx", "var x = rand(2, 3);\nx.mm(x);\n");
+
+        var outcome = Run("run", recipe);
+
+        Assert.Equal(Usage, outcome.Code);
+        Assert.EndsWith("wrong.csx(2,1): mm: mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)\n", outcome.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Verbose_adds_the_stack_trace()
     {

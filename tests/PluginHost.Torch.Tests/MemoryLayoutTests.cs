@@ -37,13 +37,26 @@ public sealed class MemoryLayoutTests : TensorTest
     }
 
     [Fact]
-    public void Channels_last_of_three_dimensions_is_refused_with_operator_and_shape()
+    public void Channels_last_of_other_than_four_dimensions_is_refused_with_the_shape()
     {
-        var three = zeros(2, 3, 4);
+        Assert.Contains("not [2, 3, 4]", Refusal(zeros(2, 3, 4)));
+        Assert.Contains("not [1, 2, 3, 4, 5]", Refusal(zeros([1, 2, 3, 4, 5])));
+        Assert.Contains("not []", Refusal(tensor(1f)));
 
-        string message = Assert.Throws<TorchException>(() => three.contiguous(memory_format.channels_last)).Message;
+        static string Refusal(Tensor tensor)
+        {
+            string message = Assert.Throws<TorchException>(() => tensor.contiguous(memory_format.channels_last)).Message;
+            Assert.StartsWith("contiguous: channels_last needs a tensor of four dimensions", message);
+            return message;
+        }
+    }
 
-        Assert.StartsWith("aten::contiguous(Float32 [2, 3, 4] on cpu) failed", message);
+    [Fact]
+    public void The_usual_layout_is_there_for_any_number_of_dimensions()
+    {
+        var turned = zeros(2, 4, 3).transpose(1, 2);
+
+        Assert.Equal([12, 4, 1], turned.contiguous(memory_format.contiguous_format).stride());
     }
 
     [Fact]

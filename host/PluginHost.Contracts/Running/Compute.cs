@@ -11,12 +11,12 @@ public sealed record Compute(Device Device, Precision Precision)
     /// </summary>
     public IDisposable? Autocast() => Precision == Precision.Bf16 ? new Autocast(Device.type) : null;
 
-    /// <summary>Moves a network to the device, its weights channels-last.</summary>
+    /// <summary>Moves a network to the device, its weights channels-last, and keeps clear of what libtorch does wrong there.</summary>
     public Module<Tensor, Tensor> Place(Module<Tensor, Tensor> network)
     {
         ArgumentNullException.ThrowIfNull(network);
         network.to(Device);
         network.to(memory_format.channels_last);
-        return network;
+        return network.avoid_strided_pointwise();
     }
 }

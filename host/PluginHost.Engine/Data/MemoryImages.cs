@@ -6,7 +6,8 @@ namespace PluginHost.Engine;
 /// </summary>
 public sealed class MemoryImages : LabelledImages, IDisposable
 {
-    private readonly Dictionary<Device, Tensor> _copies = [];
+    private readonly Tensor _pixels;
+    private readonly Dictionary<string, Tensor> _copies = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<int> _labels;
 
@@ -33,7 +34,7 @@ public sealed class MemoryImages : LabelledImages, IDisposable
         Shape = shape;
         Classes = classes;
         _labels = labels;
-        _copies[CPU] = tensor(pixels, [labels.Count, shape.Channels, shape.Height, shape.Width]).DetachFromDisposeScope();
+        _pixels = TensorData.from_span<byte>(pixels, [labels.Count, shape.Channels, shape.Height, shape.Width]).DetachFromDisposeScope();
     }
 
     internal MemoryImages(RawImages images) : this(images.Pixels, images.Labels, images.Shape, images.Classes)
@@ -58,7 +59,7 @@ public sealed class MemoryImages : LabelledImages, IDisposable
     /// <summary>Frees the copies on all devices.</summary>
     public void Dispose()
     {
-        foreach (var copy in _copies.Values)
+        foreach (var copy in _copies.Values.Append(_pixels))
         {
             copy.Dispose();
         }
@@ -66,12 +67,19 @@ public sealed class MemoryImages : LabelledImages, IDisposable
 
     private Tensor On(Device device)
     {
+        if (device.type == DeviceType.CPU)
+        {
+            return _pixels;
+        }
+
         lock (_gate)
         {
-            if (!_copies.TryGetValue(device, out var copy))
+            // By name: two objects for one device are not equal.
+            string name = device.ToString();
+            if (!_copies.TryGetValue(name, out var copy))
             {
-                copy = _copies[CPU].to(device).DetachFromDisposeScope();
-                _copies[device] = copy;
+                copy = _pixels.to(device).DetachFromDisposeScope();
+                _copies[name] = copy;
             }
 
             return copy;

@@ -10,6 +10,7 @@ internal static class RecipeFailure
     /// <summary>An error with the innermost place of the recipe's own files; the host's frames are left out.</summary>
     public static RecipeException Explain(Exception error, ImmutableArray<string> files)
     {
+        string? torchMessage = TorchErrors.Message(error);
         while (error is AggregateException or System.Reflection.TargetInvocationException or TypeInitializationException
             && error.InnerException is { } inner)
         {
@@ -18,9 +19,8 @@ internal static class RecipeFailure
 
         string message = error switch
         {
-            RecipeException or PluginUseException or EngineException or TorchException => error.Message,
-            ArgumentException => error.Message,
-            _ => $"{error.GetType().Name}: {error.Message}",
+            RecipeException or PluginUseException or EngineException or ArgumentException => error.Message,
+            _ => torchMessage ?? TorchErrors.Message(error) ?? $"{error.GetType().Name}: {error.Message}",
         };
         var place = new StackTrace(error, fNeedFileInfo: true).GetFrames()
             .FirstOrDefault(frame => frame.GetFileName() is { } file && files.Contains(file));

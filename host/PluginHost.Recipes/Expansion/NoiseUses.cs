@@ -67,7 +67,7 @@ internal sealed partial class NoiseUses(IPluginCatalogue catalogue, Func<PluginU
     private static string Acronym(PluginIdentity method)
     {
         int end = method.Id.IndexOf('-', StringComparison.Ordinal) is var dash and >= 0 ? dash : method.Id.Length;
-        return end > LongestAcronym || method.Version == OwnNoise.Version ? method.Id : method.Id[..end].ToUpperInvariant() + method.Id[end..];
+        return end > LongestAcronym || method.Version == RecipeCatalogue.OwnVersion ? method.Id : method.Id[..end].ToUpperInvariant() + method.Id[end..];
     }
 
     [GeneratedRegex(@"\{([a-z0-9-]+)\}")]

@@ -3,9 +3,6 @@ namespace PluginHost.Recipes;
 /// <summary>A noise method that stands in a recipe.</summary>
 internal sealed class OwnNoise(PluginIdentity identity, bool needsSurrogate, Action<NoiseContext, Radius> make)
 {
-    /// <summary>What stands for the version of methods that a recipe defines.</summary>
-    public const string Version = "recipe";
-
     private static readonly OptionSchema Schema = OptionSchema.Of(typeof(OwnNoiseOptions));
 
     /// <summary>What lists and labels show.</summary>

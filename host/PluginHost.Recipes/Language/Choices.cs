@@ -16,6 +16,9 @@ public sealed record ModelChoice : PluginChoice<ModelChoice>
     /// <summary>A model that is checked only when a cell uses it: the host's own defaults need not be loaded.</summary>
     internal static ModelChoice Default(string id, params (string Option, OptionValue Value)[] options) => new(id, options);
 
+    /// <summary>Whether the recipe defines the network itself.</summary>
+    internal bool IsOwn { get; init; }
+
     internal StartWeights? Weights { get; private init; }
 
     /// <summary>

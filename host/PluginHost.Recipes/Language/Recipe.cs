@@ -68,6 +68,25 @@ public static class Recipe
         return new NoiseChoice(id).Give("radius", radius);
     }
 
+    /// <summary>
+    /// A network of the recipe's own, as TorchSharp's documentation writes one:
+    /// <c>var mine = Network("mine", (image, classes) => new MyNetwork(image.Channels, classes));</c>
+    /// </summary>
+    /// <param name="id">Its name in tables: small letters, digits, hyphens.</param>
+    /// <param name="build">
+    /// Builds it for images of a shape and a number of classes, on the CPU: pixels in [0, 1], (N, C, H, W), to logits (N, classes).
+    /// </param>
+    /// <remarks>
+    /// What it is is known by the recipe's text, so every change of the recipe trains it anew. No preset puts a smaller model in its
+    /// place.
+    /// </remarks>
+    /// <exception cref="RecipeException">The name is taken, or is none.</exception>
+    public static ModelChoice Network(string id, Func<ImageShape, int, Module<Tensor, Tensor>> build)
+    {
+        RecipeSession.Current.Catalogue.Define(id, build);
+        return new ModelChoice(id) { IsOwn = true };
+    }
+
     /// <summary>A model by its name: <c>Model("resnet-mini", ("width", 32))</c>.</summary>
     public static ModelChoice Model(string id, params (string Option, OptionValue Value)[] options) =>
         new ModelChoice(id).Giving(options);

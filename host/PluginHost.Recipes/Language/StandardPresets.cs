@@ -67,8 +67,9 @@ public static class StandardPresets
 
     private static ModelChoice ResnetMini(int width) => ModelChoice.Default("resnet-mini", ("width", width));
 
-    /// <summary>Whether no stand-in is wanted: the model is small by its name, or begins with weights that fit it alone.</summary>
-    internal static bool Stays(ModelChoice model) => model.Weights is not null || model.Id.EndsWith("-mini", StringComparison.Ordinal);
+    /// <summary>Whether no stand-in is wanted: the model is the recipe's own, small by its name, or begins with weights that fit it alone.</summary>
+    internal static bool Stays(ModelChoice model) =>
+        model.IsOwn || model.Weights is not null || model.Id.EndsWith("-mini", StringComparison.Ordinal);
 
     private static NoiseOption[] NoiseSteps(int steps, int adversarial) =>
     [

@@ -24,7 +24,7 @@ public sealed class ConsoleSession(ConsoleHost host)
         .WithLanguageVersion(LanguageVersion.Latest)
         .WithReferences(RoslynCompilation.Framework)
         .AddReferences(
-            typeof(ConsoleSession).Assembly, typeof(Tensor).Assembly, typeof(PluginUse).Assembly, typeof(Engine.Plan).Assembly,
+            typeof(ConsoleSession).Assembly, typeof(Tensor).Assembly, typeof(LibTorch).Assembly, typeof(PluginUse).Assembly, typeof(Engine.Plan).Assembly,
             typeof(Results.ResultStore).Assembly, typeof(Loading.PluginLoader).Assembly)
         .WithImports(RecipeCompiler.Imports.Where(name => !name.StartsWith("PluginHost.Recipes", StringComparison.Ordinal))
             .Concat(["System.Globalization", "PluginHost.Recipes", "PluginHost.Results", "PluginHost.Engine"])));
@@ -72,8 +72,9 @@ public sealed class ConsoleSession(ConsoleHost host)
         {
             ScriptState<object>? next = null;
             var script = Script(code);
-            // Only the line's own code may be ended wherever it is; the compiler must not be.
+            // Only the line's own code may be ended wherever it is; the compiler and the loading of libtorch must not be.
             script.Compile(stop);
+            LibTorch.Load();
             // (With a token that can never be cancelled it would not return.)
             using var own = CancellationTokenSource.CreateLinkedTokenSource(stop);
 #pragma warning disable SYSLIB0046
@@ -159,6 +160,9 @@ public sealed class ConsoleSession(ConsoleHost host)
             && compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type?.SpecialType != SpecialType.System_Void;
     }
 
-    private static ConsoleAnswer Error(Exception error) =>
-        new([$"{error.GetType().Name}: {string.Join(' ', error.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))}"], true);
+    private static ConsoleAnswer Error(Exception error)
+    {
+        string message = TorchErrors.Message(error) ?? $"{error.GetType().Name}: {error.Message}";
+        return new([string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))], true);
+    }
 }

@@ -34,7 +34,8 @@ internal sealed class CheckList
         catch (Exception e)
         {
             // The code under test is not ours: whatever it throws is the result.
-            _checks.Add(new PluginCheck(name, $"throws {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}"));
+            string message = TorchErrors.Message(e) ?? $"{e.GetType().Name}: {e.Message}";
+            _checks.Add(new PluginCheck(name, $"throws {message.ReplaceLineEndings(" ")}"));
         }
     }
 

@@ -1,119 +1,91 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
+using System.Text.Json;
 
 namespace PluginHost.Torch.IO;
 
-/// <summary>The header of a NumPy file: magic, version, and a Python dictionary with element type, order and shape.</summary>
-internal sealed partial record NpyHeader(ScalarType DType, bool FortranOrder, long[] Shape)
+/// <summary>The header of a NumPy file: magic, version, and a Python dictionary of type, order and shape.</summary>
+internal static class NpyHeader
 {
-    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+    private static readonly byte[] s_magic = [0x93, .. "NUMPY"u8];
 
-    // A header is one short line; NumPy itself refuses to parse more than this without being told to.
-    private const uint LargestHeader = 10_000;
-
-    private static readonly Dictionary<string, ScalarType> Types = new()
+    private static readonly Dictionary<string, ScalarType> s_types = new()
     {
         ["<f4"] = ScalarType.Float32, ["<f8"] = ScalarType.Float64, ["<f2"] = ScalarType.Float16,
         ["<i8"] = ScalarType.Int64, ["<i4"] = ScalarType.Int32, ["<i2"] = ScalarType.Int16,
         ["|i1"] = ScalarType.Int8, ["|u1"] = ScalarType.Byte, ["|b1"] = ScalarType.Bool,
     };
 
-    internal long Count => Shape.Aggregate(1L, (product, size) => checked(product * size));
-
-    internal static NpyHeader Read(Stream stream, string source)
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Strict)
     {
-        Span<byte> start = stackalloc byte[8];
-        int got = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        if (got < start.Length || !start[..6].SequenceEqual(Magic))
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        AllowTrailingCommas = true,
+    };
+
+    /// <summary>Reads up to the first element, and checks that the file ends with the last one.</summary>
+    internal static NpyLayout Read(FileStream stream, string path)
+    {
+        var reader = new HeaderReader(stream, path, "npy");
+        Description array = Parse(ReadText(reader), reader);
+        if (!s_types.TryGetValue(array.Descr.Replace('=', '<'), out ScalarType type))
         {
-            throw Bad(source, got < start.Length ? $"it ends after {got} bytes" : "it does not begin with \\x93NUMPY");
+            throw reader.Bad($"its element type is '{array.Descr}'; known are {string.Join(", ", s_types.Keys)}");
+        }
+
+        long bytes = TensorBytes.Count(type, array.Shape)
+            ?? throw reader.Bad($"its shape ({string.Join(", ", array.Shape)}) is impossible");
+        reader.CheckData(bytes);
+        return new NpyLayout(type, array.FortranOrder, array.Shape, stream.Position);
+    }
+
+    /// <summary>Version 1.0 for an array in C order, padded so that the data begin at a multiple of 64 bytes.</summary>
+    internal static byte[] Write(ScalarType type, long[] shape)
+    {
+        string descr = s_types.FirstOrDefault(known => known.Value == type).Key
+            ?? throw new NotSupportedException($"npy has no element type for {type}; convert the tensor first.");
+        string sizes = string.Join(", ", shape) + (shape.Length == 1 ? "," : "");
+        string text = $"{{'descr': '{descr}', 'fortran_order': False, 'shape': ({sizes}), }}";
+        int start = s_magic.Length + 4;
+        int end = (start + text.Length + 1 + 63) / 64 * 64;
+        byte[] body = Encoding.ASCII.GetBytes(text.PadRight(end - start - 1) + '\n');
+        return [.. s_magic, 1, 0, .. BitConverter.GetBytes(checked((ushort)body.Length)), .. body];
+    }
+
+    private static string ReadText(HeaderReader reader)
+    {
+        byte[] start = reader.Read(8);
+        if (!start.AsSpan().StartsWith(s_magic))
+        {
+            throw reader.Bad("it does not begin with \\x93NUMPY");
         }
 
         int version = start[6];
         if (version is < 1 or > 3)
         {
-            throw Bad(source, $"its format version is {version}.{start[7]}; 1, 2 and 3 are known");
+            throw reader.Bad($"its format version is {version}.{start[7]}; 1, 2 and 3 are known");
         }
 
-        Span<byte> lengthBytes = stackalloc byte[version == 1 ? 2 : 4];
-        ReadHeaderPart(stream, lengthBytes, source);
         uint length = version == 1
-            ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes)
-            : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
-        if (version != 1 && length > LargestHeader)
-        {
-            throw Bad(source, $"it gives a header of {length} bytes; at most {LargestHeader} are allowed");
-        }
-
-        var text = new byte[length];
-        ReadHeaderPart(stream, text, source);
-        return Parse((version == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(text), source);
+            ? BinaryPrimitives.ReadUInt16LittleEndian(reader.Read(2))
+            : BinaryPrimitives.ReadUInt32LittleEndian(reader.Read(4));
+        return Encoding.UTF8.GetString(reader.Read(length));
     }
 
-    /// <summary>Version 1.0, padded so that the data begins at a multiple of 64 bytes.</summary>
-    internal byte[] Write()
+    private static Description Parse(string python, HeaderReader reader)
     {
-        string type = Types.FirstOrDefault(item => item.Value == DType).Key
-            ?? throw new NotSupportedException($"npy has no element type for {DType}; convert the tensor first.");
-        string shape = string.Join(", ", Shape) + (Shape.Length == 1 ? "," : "");
-        string text = $"{{'descr': '{type}', 'fortran_order': {(FortranOrder ? "True" : "False")}, 'shape': ({shape}), }}";
-        int padded = (Magic.Length + 4 + text.Length + 1 + 63) / 64 * 64;
-        var bytes = new byte[padded];
-        Magic.CopyTo(bytes);
-        bytes[6] = 1;
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(8), checked((ushort)(padded - 10)));
-        bytes.AsSpan(10).Fill((byte)' ');
-        Encoding.ASCII.GetBytes(text, bytes.AsSpan(10));
-        bytes[^1] = (byte)'\n';
-        return bytes;
-    }
-
-    internal static InvalidDataException Bad(string source, string what) => new($"{source} is not a readable npy file: {what}.");
-
-    private static void ReadHeaderPart(Stream stream, Span<byte> into, string source)
-    {
-        int got = stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
-        if (got < into.Length)
+        // Python's dictionary of strings, truth values and numbers is JSON but for these signs.
+        string json = python.Replace('\'', '"').Replace('(', '[').Replace(')', ']')
+            .Replace("False", "false", StringComparison.Ordinal).Replace("True", "true", StringComparison.Ordinal);
+        try
         {
-            throw Bad(source, $"it is truncated inside its header ({got} of {into.Length} bytes)");
+            return JsonSerializer.Deserialize<Description>(json, s_json) ?? throw new JsonException();
+        }
+        catch (JsonException error)
+        {
+            throw reader.Bad($"its header lacks a plain descr, fortran_order or shape: {python.Trim()}", error);
         }
     }
 
-    private static NpyHeader Parse(string text, string source)
-    {
-        Match descr = DescrPattern().Match(text);
-        Match order = OrderPattern().Match(text);
-        Match shape = ShapePattern().Match(text);
-        if (!descr.Success || !order.Success || !shape.Success)
-        {
-            throw Bad(source, $"its header lacks a plain descr, fortran_order or shape: {text.Trim()}");
-        }
-
-        string type = descr.Groups[1].Value;
-        if (!Types.TryGetValue(type.Replace('=', '<'), out ScalarType dtype))
-        {
-            throw Bad(source, $"its element type is '{type}'; known are {string.Join(", ", Types.Keys)}");
-        }
-
-        var sizes = new List<long>();
-        foreach (string part in shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            sizes.Add(long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long size)
-                ? size
-                : throw Bad(source, $"its shape holds '{part}'"));
-        }
-
-        return new NpyHeader(dtype, order.Groups[1].Value == "True", [.. sizes]);
-    }
-
-    [GeneratedRegex("'descr'\\s*:\\s*'([^']*)'")]
-    private static partial Regex DescrPattern();
-
-    [GeneratedRegex("'fortran_order'\\s*:\\s*(True|False)")]
-    private static partial Regex OrderPattern();
-
-    [GeneratedRegex("'shape'\\s*:\\s*\\(([^)]*)\\)")]
-    private static partial Regex ShapePattern();
+    /// <summary>The dictionary, by NumPy's names.</summary>
+    private sealed record Description(string Descr, bool FortranOrder, long[] Shape);
 }

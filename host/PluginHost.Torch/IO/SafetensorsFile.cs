@@ -5,41 +5,34 @@ namespace PluginHost.Torch.IO;
 /// </summary>
 public sealed class SafetensorsFile : IDisposable
 {
-    private readonly FileStream stream;
-    private readonly string path;
-    private readonly long dataStart;
-    private readonly Dictionary<string, SafetensorsEntry> byName;
+    private readonly FileStream _stream;
+    private readonly SafetensorsHeader _header;
+    private readonly Dictionary<string, SafetensorsEntry> _byName;
+    private readonly long _dataStart;
 
-    private SafetensorsFile(FileStream stream, string path, SafetensorsHeader header)
+    private SafetensorsFile(FileStream stream, string path)
     {
-        this.stream = stream;
-        this.path = path;
-        dataStart = stream.Position;
-        Entries = header.Entries;
-        Metadata = header.Metadata;
-        byName = header.Entries.ToDictionary(entry => entry.Name);
+        _stream = stream;
+        _header = SafetensorsHeader.Read(stream, path);
+        _byName = _header.Entries.ToDictionary(entry => entry.Name);
+        _dataStart = stream.Position;
     }
 
     /// <summary>Name, element type, shape and place of each tensor, in the header's order.</summary>
-    public IReadOnlyList<SafetensorsEntry> Entries { get; }
+    public IReadOnlyList<SafetensorsEntry> Entries => _header.Entries;
 
     /// <summary>The strings kept beside the tensors.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; }
+    public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
 
     /// <summary>Opens a file and checks its header and its length.</summary>
     /// <param name="path">File to read.</param>
-    /// <exception cref="InvalidDataException">The file is truncated or not a safetensors file; the message says where.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or another kind; the message says where.</exception>
     public static SafetensorsFile Open(string path)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        FileStream stream = File.OpenRead(path);
         try
         {
-            SafetensorsHeader header = SafetensorsHeader.Read(stream, path);
-            long data = stream.Length - stream.Position;
-            return data == header.DataBytes
-                ? new SafetensorsFile(stream, path, header)
-                : throw SafetensorsHeader.Bad(path, $"the header describes {header.DataBytes} bytes of data, the file holds {data}"
-                    + (data < header.DataBytes ? ": it is truncated" : ": something follows the last tensor"));
+            return new SafetensorsFile(stream, path);
         }
         catch
         {
@@ -53,15 +46,16 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="KeyNotFoundException">The file has no tensor of this name.</exception>
     public Tensor Read(string name)
     {
-        if (!byName.TryGetValue(name, out SafetensorsEntry? entry))
+        if (!_byName.TryGetValue(name, out SafetensorsEntry? entry))
         {
-            throw new KeyNotFoundException($"{path} has no tensor '{name}'; it has {string.Join(", ", byName.Keys)}.");
+            string known = string.Join(", ", _byName.Keys);
+            throw new KeyNotFoundException($"{_stream.Name} has no tensor '{name}'; it has {known}.");
         }
 
-        stream.Position = dataStart + entry.Begin;
-        return Safetensors.ReadTensor(stream, entry);
+        _stream.Position = _dataStart + entry.Begin;
+        return TensorBytes.Read(_stream, entry.DType, entry.Shape);
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => _stream.Dispose();
 }

@@ -1,191 +1,139 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PluginHost.Torch.IO;
 
-/// <summary>The JSON header of a safetensors file: 8 bytes of length, then names, types, shapes and byte ranges.</summary>
+/// <summary>The header of a safetensors file: 8 bytes of length, then names, types, shapes, ranges as JSON.</summary>
 internal sealed record SafetensorsHeader(
-    IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata, long DataBytes)
+    IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
-    // The format's own limit: a length beyond it is garbage, not a header.
-    private const long LargestHeader = 100_000_000;
     private const string MetadataName = "__metadata__";
 
-    private static readonly Dictionary<string, (ScalarType Type, int Size)> Types = new()
+    private static readonly Dictionary<string, ScalarType> s_types = new()
     {
-        ["F64"] = (ScalarType.Float64, 8), ["F32"] = (ScalarType.Float32, 4), ["F16"] = (ScalarType.Float16, 2),
-        ["BF16"] = (ScalarType.BFloat16, 2), ["I64"] = (ScalarType.Int64, 8), ["I32"] = (ScalarType.Int32, 4),
-        ["I16"] = (ScalarType.Int16, 2), ["I8"] = (ScalarType.Int8, 1), ["U8"] = (ScalarType.Byte, 1),
-        ["BOOL"] = (ScalarType.Bool, 1),
+        ["F64"] = ScalarType.Float64, ["F32"] = ScalarType.Float32, ["F16"] = ScalarType.Float16,
+        ["BF16"] = ScalarType.BFloat16, ["I64"] = ScalarType.Int64, ["I32"] = ScalarType.Int32,
+        ["I16"] = ScalarType.Int16, ["I8"] = ScalarType.Int8, ["U8"] = ScalarType.Byte, ["BOOL"] = ScalarType.Bool,
     };
 
-    internal static (string Name, int Size) Describe(ScalarType type)
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Strict)
     {
-        foreach ((string name, (ScalarType known, int size)) in Types)
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    };
+
+    /// <summary>Reads up to the first tensor, and checks that the file ends with the last one.</summary>
+    internal static SafetensorsHeader Read(FileStream stream, string path)
+    {
+        var reader = new HeaderReader(stream, path, "safetensors");
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(reader.Read(8));
+        SafetensorsHeader header = Parse(reader.Read(length), reader);
+        long end = 0;
+        foreach (SafetensorsEntry entry in header.Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
-            if (known == type)
+            // Neither holes nor overlaps.
+            if (entry.Begin != end)
             {
-                return (name, size);
+                throw reader.Bad($"tensor '{entry.Name}' begins at byte {entry.Begin} of the data, expected {end}");
             }
+
+            end = entry.End;
         }
 
-        throw new NotSupportedException($"safetensors has no element type for {type}.");
+        reader.CheckData(end);
+        return header;
     }
 
-    /// <param name="stream">At the file's first byte; afterwards at the first byte of the data.</param>
-    /// <param name="source">The file's name, for messages.</param>
-    internal static SafetensorsHeader Read(Stream stream, string source)
+    /// <summary>The bytes before the tensors.</summary>
+    /// <param name="names">The tensors' names, in the order of the header.</param>
+    /// <param name="placed">Names and tensors, in the order of their data.</param>
+    /// <param name="metadata">Strings to keep beside them.</param>
+    internal static byte[] Write(
+        IEnumerable<string> names, IEnumerable<KeyValuePair<string, Tensor>> placed,
+        IReadOnlyDictionary<string, string>? metadata)
     {
-        Span<byte> prefix = stackalloc byte[8];
-        int got = stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
-        if (got < prefix.Length)
+        var places = new Dictionary<string, Place>();
+        long end = 0;
+        foreach ((string name, Tensor tensor) in placed)
         {
-            throw Bad(source, $"it ends after {got} bytes, before the 8-byte length of the header");
+            long begin = end;
+            end += tensor.numel() * tensor.dtype.ElementSize();
+            places[name] = new Place(NameOf(tensor.dtype), tensor.shape, [begin, end]);
         }
 
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > LargestHeader)
+        var header = new OrderedDictionary<string, object>();
+        if (metadata is { Count: > 0 })
         {
-            throw Bad(source, $"its first 8 bytes give a header of {length} bytes; at most {LargestHeader} are allowed");
+            header.Add(MetadataName, metadata);
         }
 
-        var text = new byte[length];
-        got = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
-        if (got < text.Length)
+        foreach (string name in names)
         {
-            throw Bad(source, $"it is truncated: the header has {length} bytes, the file only {got} of them");
+            header.Add(name, places[name]);
         }
 
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(header, s_json);
+        int padded = (json.Length + 7) / 8 * 8;
+        return [.. BitConverter.GetBytes((ulong)padded), .. json, .. "       "u8[..(padded - json.Length)]];
+    }
+
+    private static string NameOf(ScalarType type) => s_types.FirstOrDefault(known => known.Value == type).Key
+        ?? throw new NotSupportedException($"safetensors has no element type for {type}.");
+
+    private static SafetensorsHeader Parse(byte[] text, HeaderReader reader)
+    {
+        var entries = new List<SafetensorsEntry>();
+        var metadata = new Dictionary<string, string>();
+        string complaint = "its header is not a JSON object in which each name occurs once";
         try
         {
-            using JsonDocument json = JsonDocument.Parse(text);
-            return Parse(json.RootElement, source);
+            var items = JsonSerializer.Deserialize<OrderedDictionary<string, JsonElement>>(text, s_json);
+            foreach ((string name, JsonElement value) in items ?? throw new JsonException())
+            {
+                if (name == MetadataName)
+                {
+                    complaint = $"{MetadataName} is not an object of strings";
+                    var strings = value.Deserialize<Dictionary<string, string?>>(s_json) ?? throw new JsonException();
+                    metadata = strings.ToDictionary(item => item.Key, item => item.Value ?? throw new JsonException());
+                }
+                else
+                {
+                    complaint = $"the header's entry '{name}' lacks a valid dtype, shape or data_offsets";
+                    Place place = value.Deserialize<Place>(s_json) ?? throw new JsonException();
+                    entries.Add(EntryOf(name, place, reader));
+                }
+            }
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException($"{source} is not a safetensors file: its header is not JSON ({error.Message})", error);
+            throw reader.Bad(complaint, error);
         }
+
+        return new SafetensorsHeader(entries, metadata);
     }
 
-    internal static InvalidDataException Bad(string source, string what) =>
-        new($"{source} is not a readable safetensors file: {what}.");
-
-    private static SafetensorsHeader Parse(JsonElement root, string source)
+    private static SafetensorsEntry EntryOf(string name, Place place, HeaderReader reader)
     {
-        if (root.ValueKind != JsonValueKind.Object)
+        if (!s_types.TryGetValue(place.Dtype, out ScalarType type))
         {
-            throw Bad(source, "its header is not a JSON object");
+            string known = string.Join(", ", s_types.Keys);
+            throw reader.Bad($"tensor '{name}' has the unknown element type '{place.Dtype}' (known: {known})");
         }
 
-        var entries = new List<SafetensorsEntry>();
-        var metadata = new Dictionary<string, string>();
-        foreach (JsonProperty property in root.EnumerateObject())
+        string shape = string.Join(", ", place.Shape);
+        long bytes = TensorBytes.Count(type, place.Shape)
+            ?? throw reader.Bad($"tensor '{name}' has the impossible shape [{shape}]");
+        if (place.DataOffsets is not [var begin, var end] || begin < 0 || end - begin != bytes)
         {
-            if (property.Name == MetadataName)
-            {
-                ReadMetadata(property.Value, metadata, source);
-            }
-            else
-            {
-                entries.Add(ReadEntry(property.Name, property.Value, source));
-            }
+            string offsets = string.Join(", ", place.DataOffsets);
+            throw reader.Bad($"tensor '{name}' of shape [{shape}] and type {place.Dtype} needs {bytes} bytes, "
+                + $"its data_offsets are [{offsets}]");
         }
 
-        return new SafetensorsHeader(entries, metadata, CheckLayout(entries, source));
+        return new SafetensorsEntry(name, type, place.Shape, begin, end);
     }
 
-    private static void ReadMetadata(JsonElement value, Dictionary<string, string> metadata, string source)
-    {
-        if (value.ValueKind != JsonValueKind.Object)
-        {
-            throw Bad(source, $"{MetadataName} is not an object");
-        }
-
-        foreach (JsonProperty item in value.EnumerateObject())
-        {
-            metadata[item.Name] = item.Value.ValueKind == JsonValueKind.String
-                ? item.Value.GetString() ?? ""
-                : throw Bad(source, $"{MetadataName}.{item.Name} is not a string");
-        }
-    }
-
-    private static SafetensorsEntry ReadEntry(string name, JsonElement value, string source)
-    {
-        if (value.ValueKind != JsonValueKind.Object
-            || !value.TryGetProperty("dtype", out JsonElement dtype) || dtype.ValueKind != JsonValueKind.String
-            || !value.TryGetProperty("shape", out JsonElement shape) || !TryLongs(shape, out long[] sizes)
-            || !value.TryGetProperty("data_offsets", out JsonElement offsets) || !TryLongs(offsets, out long[] range)
-            || range.Length != 2)
-        {
-            throw Bad(source, $"the header's entry '{name}' lacks a valid dtype, shape or data_offsets");
-        }
-
-        if (!Types.TryGetValue(dtype.GetString() ?? "", out (ScalarType Type, int Size) type))
-        {
-            throw Bad(source, $"tensor '{name}' has the unknown element type '{dtype.GetString()}' (known: {string.Join(", ", Types.Keys)})");
-        }
-
-        long bytes;
-        try
-        {
-            bytes = sizes.Aggregate((long)type.Size, (product, size) => checked(product * size));
-        }
-        catch (OverflowException)
-        {
-            throw Bad(source, $"tensor '{name}' has the impossible shape [{string.Join(", ", sizes)}]");
-        }
-
-        if (sizes.Any(size => size < 0) || range[0] < 0 || range[1] - range[0] != bytes)
-        {
-            throw Bad(source, $"tensor '{name}' of shape [{string.Join(", ", sizes)}] and type {dtype.GetString()} needs {bytes} bytes, its data_offsets are [{range[0]}, {range[1]}]");
-        }
-
-        return new SafetensorsEntry(name, type.Type, sizes, range[0], range[1]);
-    }
-
-    private static bool TryLongs(JsonElement array, out long[] values)
-    {
-        values = [];
-        if (array.ValueKind != JsonValueKind.Array)
-        {
-            return false;
-        }
-
-        var read = new List<long>();
-        foreach (JsonElement item in array.EnumerateArray())
-        {
-            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out long value))
-            {
-                return false;
-            }
-
-            read.Add(value);
-        }
-
-        values = [.. read];
-        return true;
-    }
-
-    /// <summary>The tensors must follow each other without holes or overlaps; gives the length of the data.</summary>
-    private static long CheckLayout(List<SafetensorsEntry> entries, string source)
-    {
-        var names = new HashSet<string>();
-        long at = 0;
-        foreach (SafetensorsEntry entry in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
-        {
-            if (!names.Add(entry.Name))
-            {
-                throw Bad(source, $"the name '{entry.Name}' occurs twice");
-            }
-
-            if (entry.Begin != at)
-            {
-                throw Bad(source, $"tensor '{entry.Name}' begins at byte {entry.Begin} of the data, expected {at}");
-            }
-
-            at = entry.End;
-        }
-
-        return at;
-    }
+    /// <summary>A tensor's entry in the header, by the format's names.</summary>
+    private sealed record Place(string Dtype, long[] Shape, long[] DataOffsets);
 }

@@ -1,18 +1,42 @@
 namespace PluginHost.Torch.IO;
 
-/// <summary>Moves the raw elements of a tensor, row-major and little-endian, to and from a stream.</summary>
+/// <summary>The raw elements of tensors in files: row-major and little-endian.</summary>
 internal static class TensorBytes
 {
     private const int PieceBytes = 1 << 20;
 
+    /// <summary>How many there are; null where a length is negative, or no file could hold that many.</summary>
+    internal static long? Count(ScalarType type, IReadOnlyList<long> shape)
+    {
+        // Two factors below 2^63 fit; the product is checked before it takes another one.
+        Int128 bytes = type.ElementSize();
+        foreach (long length in shape)
+        {
+            bytes *= length;
+            if (length < 0 || bytes > long.MaxValue)
+            {
+                return null;
+            }
+        }
+
+        return (long)bytes;
+    }
+
+    /// <summary>Reads a tensor into the CPU's memory.</summary>
+    /// <exception cref="EndOfStreamException">The stream ends before the last element.</exception>
+    internal static Tensor Read(Stream stream, ScalarType type, IReadOnlyList<long> shape)
+    {
+        using var scope = NewDisposeScope();
+        Tensor tensor = empty([.. shape], dtype: type, device: CPU);
+        tensor.ReadBytesFromStream(stream, PieceBytes);
+        return tensor.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Writes a tensor of any device and layout.</summary>
     internal static void Write(Stream stream, Tensor tensor)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         tensor.detach().cpu().contiguous().WriteBytesToStream(stream, PieceBytes);
     }
-
-    /// <summary>Fills a contiguous tensor in the CPU's memory.</summary>
-    /// <exception cref="EndOfStreamException">The stream ends before the last element.</exception>
-    internal static void Read(Stream stream, Tensor tensor) => tensor.ReadBytesFromStream(stream, PieceBytes);
 }

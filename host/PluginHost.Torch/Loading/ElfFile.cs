@@ -5,17 +5,14 @@ using System.Text;
 namespace PluginHost.Torch.Loading;
 
 /// <summary>
-/// A shared library of 64-bit x86 Linux, read as far as the versions that it needs go. ELF is the format of such files:
-/// a header and a table of sections. Every read is checked: a damaged file ends in a <see cref="TorchException"/>.
+/// A shared library of 64-bit x86 Linux (format ELF: a header and a table of sections), read as far as the versions
+/// that it needs go. Every read is checked: a damaged file ends in a <see cref="TorchException"/>.
 /// </summary>
 internal sealed class ElfFile
 {
-    private const int LongestName = 255;
-
     private readonly byte[] _bytes;
     private readonly string _name;
     private readonly Section[] _sections;
-    private readonly int _symbolsIndex;
     private readonly Section _symbols, _symbolVersions, _needs, _names;
 
     /// <summary>Changes go into the same bytes; <paramref name="name"/> stands in the messages of errors.</summary>
@@ -27,25 +24,15 @@ internal sealed class ElfFile
         _symbols = Only(SectionType.Symbols);
         _symbolVersions = Only(SectionType.SymbolVersions);
         _needs = Only(SectionType.VersionNeeds);
-        _symbolsIndex = Array.IndexOf(_sections, _symbols);
         Require(_symbols.Link < _sections.Length, "its symbols have no names");
         _names = _sections[(int)_symbols.Link];
-
-        // The versions lie beside the symbols.
         bool isOneEach = Table<ushort>(_symbolVersions).Length == Table<Symbol>(_symbols).Length;
-        Require(isOneEach, "its symbols and their versions differ in number");
-        Require(_symbolVersions.Link == _symbolsIndex, "its versions belong to other symbols");
-        Require(_needs.Link == _symbols.Link, "its needed versions take their names from elsewhere");
+        bool isTheirs = _symbolVersions.Link == Array.IndexOf(_sections, _symbols) && _needs.Link == _symbols.Link;
+        Require(isOneEach && isTheirs, "its symbols, their versions and their names do not belong together");
         Needs = ReadNeeds();
     }
 
-    private enum SectionType : uint
-    {
-        Relocations = 4,
-        Symbols = 11,
-        VersionNeeds = 0x6ffffffe,
-        SymbolVersions = 0x6fffffff,
-    }
+    private enum SectionType : uint { Relocations = 4, Symbols = 11, VersionNeeds = 0x6ffffffe, SymbolVersions }
 
     /// <summary>All versions that this file needs of other libraries.</summary>
     internal IReadOnlyList<VersionNeed> Needs { get; }
@@ -85,14 +72,11 @@ internal sealed class ElfFile
         return isFunction && entry.Section == Undefined && NameAt(entry.Name) == name;
     }
 
-    /// <summary>
-    /// Whether code or data of this file refers to a symbol. A relocation is a place that the loader fills in with a
-    /// symbol's address; it is the only way by which a file reaches what another library defines.
-    /// </summary>
+    /// <summary>Whether the file refers to a symbol; it can by relocations only, which the loader fills in.</summary>
     internal bool IsReferredTo(int symbol)
     {
-        Section[] tables = Array.FindAll(
-            _sections, section => section.Type == SectionType.Relocations && section.Link == _symbolsIndex);
+        Section[] tables = [.. _sections.Where(
+            section => section.Type == SectionType.Relocations && section.Link == _symbolVersions.Link)];
         Require(tables.Length is 1 or 2, $"it has {tables.Length} tables of relocations instead of one or two");
         return tables.Any(table => Table<Relocation>(table).ToArray().Any(entry => entry.Symbol == symbol));
     }
@@ -103,10 +87,16 @@ internal sealed class ElfFile
     /// <summary>Lets the loader go on where the library lacks a version (flag VER_FLG_WEAK).</summary>
     internal void LetBeMissing(VersionNeed need) => _bytes[need.FlagsAt] |= 2;
 
-    /// <summary>An error that says why this file is refused, and how to mend it.</summary>
-    internal TorchException Refused(string reason) => new(
-        $"{_name} cannot be prepared for a libstdc++ older than that of GCC 13: {reason}. "
-        + $"If the file is damaged, restore its package again; else use {OlderLibstdcxx.NewerSystem}");
+    /// <summary>Refuses the file where something does not hold, and says how to mend it.</summary>
+    internal void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new TorchException(
+                $"{_name} cannot be prepared for a libstdc++ older than that of GCC 13: {otherwise}. "
+                + $"If the file is damaged, restore its package again; else use {OlderLibstdcxx.NewerSystem}");
+        }
+    }
 
     private Section[] ReadSections()
     {
@@ -167,10 +157,11 @@ internal sealed class ElfFile
 
     private string NameAt(uint offset)
     {
+        const int Longest = 255;
         ReadOnlySpan<byte> names = Table<byte>(_names);
         Require(offset < names.Length, "a name lies outside its table");
         ReadOnlySpan<byte> rest = names[(int)offset..];
-        int length = rest[..Math.Min(rest.Length, LongestName + 1)].IndexOf((byte)0);
+        int length = rest[..Math.Min(rest.Length, Longest + 1)].IndexOf((byte)0);
         Require(length >= 0, "a name is longer than expected, or has no end");
         return Encoding.Latin1.GetString(rest[..length]);
     }
@@ -189,33 +180,19 @@ internal sealed class ElfFile
         return MemoryMarshal.Cast<byte, T>(_bytes.AsSpan((int)offset, (int)length));
     }
 
-    private void Require(bool holds, string otherwise)
-    {
-        if (!holds)
-        {
-            throw Refused(otherwise);
-        }
-    }
-
     // The entries as they lie in the file. NeededLibrary and NeededVersion both end in ToNext.
     private readonly record struct Section(
         uint Name, SectionType Type, ulong Flags, ulong Address, ulong Offset, ulong Length, uint Link, uint Info,
         ulong Alignment, ulong EntrySize);
-
     private readonly record struct Symbol(
         uint Name, byte Info, byte Visibility, ushort Section, ulong Value, ulong Size);
-
     private readonly record struct Relocation(ulong Place, uint Type, uint Symbol, long Addend);
-
     private readonly record struct NeededLibrary(ushort Form, ushort Count, uint Name, uint ToVersions, uint ToNext);
-
     private readonly record struct NeededVersion(uint Hash, ushort Flags, ushort Index, uint Name, uint ToNext);
 }
 
-/// <summary>An entry of a file's list of needs: "of this library I need this version".</summary>
-/// <param name="Library">For example libstdc++.so.6.</param>
-/// <param name="Version">For example GLIBCXX_3.4.32.</param>
-/// <param name="Index">The number by which the file's symbols refer to this version.</param>
-/// <param name="FlagsAt">Where in the file its flags begin.</param>
-/// <param name="Flags">Zero, unless the loader should treat it in a special way.</param>
+/// <summary>
+/// A need, as of GLIBCXX_3.4.32 (Version) of libstdc++.so.6 (Library). The file's symbols refer to it by its index.
+/// Its flags are zero, unless the loader should treat it in a special way.
+/// </summary>
 internal sealed record VersionNeed(string Library, string Version, ushort Index, int FlagsAt, int Flags);

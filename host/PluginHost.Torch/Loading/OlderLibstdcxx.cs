@@ -9,21 +9,18 @@ namespace PluginHost.Torch.Loading;
 /// RHEL 9, Debian 12 or Ubuntu 22.04, by preparing a copy of it that differs in three bytes.
 /// </summary>
 /// <remarks>
-/// Libraries of Linux name their versions, and a file lists the names that it needs: "of libstdc++.so.6, version
-/// GLIBCXX_3.4.32". The loader refuses the whole file where one of them is missing, whether or not anything uses it.
-/// In the copy the two needs that GCC 11 lacks are marked as ones that may be missing. Nothing depends on them:
+/// A library of Linux lists the versions that it needs of others ("of libstdc++.so.6, GLIBCXX_3.4.32"). The loader
+/// refuses it where one is missing, used or not. In the copy the two that GCC 11 lacks may be missing:
 /// <para>
-/// GLIBCXX_3.4.32 is only named. From GCC 13 on, the header iostream names std::ios_base_library_init() in every file
-/// that includes it, but never calls it: the name alone keeps such a file from a libstdc++ that does not start
-/// std::cout and the other streams by itself. With older headers, each library that includes iostream starts them when
-/// it is loaded. TorchSharp's library uses none of these streams, and libtorch, loaded before it, was built with older
-/// headers and starts them.
+/// GLIBCXX_3.4.32 is only named. From GCC 13 on, the header iostream names std::ios_base_library_init() without a call,
+/// to keep a file from a libstdc++ that does not start std::cout and the other streams by itself. With older headers,
+/// each library that includes iostream starts them. TorchSharp's library uses none of these streams, and libtorch,
+/// loaded before it, was built with older headers and starts them.
 /// </para>
 /// <para>
-/// GLIBCXX_3.4.30 has one function that the file uses, std::condition_variable::wait. Its first version, as old as its
-/// class, is GLIBCXX_3.4.11 (GCC 4.4); every later libstdc++ still has it, so the copy asks for that one. They differ
-/// only where a waiting thread is cancelled (pthread_cancel): the first version then ends the process. Neither .NET nor
-/// libtorch cancels threads.
+/// GLIBCXX_3.4.30 has one function that the file uses, std::condition_variable::wait. The copy asks for its first
+/// version, GLIBCXX_3.4.11 (GCC 4.4), which every later libstdc++ still has. They differ only where a waiting thread is
+/// cancelled (pthread_cancel), which neither .NET nor libtorch does: the first version then ends the process.
 /// </para>
 /// </remarks>
 internal static partial class OlderLibstdcxx
@@ -43,7 +40,6 @@ internal static partial class OlderLibstdcxx
     private static readonly string[] s_ofGcc11 = [.. Enumerable.Range(1, 29).Select(number => $"{Family}{number}")];
 
     /// <summary>The user's folder for such copies: $XDG_CACHE_HOME/pluginhost, or ~/.cache/pluginhost.</summary>
-    /// <exception cref="TorchException">The user has no home folder, and the variable is not set.</exception>
     internal static string DefaultCacheFolder => CacheFolder(
         Environment.GetEnvironmentVariable(CacheVariable),
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
@@ -52,29 +48,27 @@ internal static partial class OlderLibstdcxx
     internal static string CacheFolder(string? variable, string home)
     {
         const string Program = "pluginhost";
+
         // The XDG specification says to ignore a relative path.
         if (variable is not null && Path.IsPathFullyQualified(variable))
         {
             return Path.Combine(variable, Program);
         }
 
-        if (home.Length > 0)
-        {
-            return Path.Combine(home, ".cache", Program);
-        }
-
-        throw new TorchException(
-            "There is no home folder in which to keep a copy of TorchSharp's library for this older system. "
-            + $"Set {CacheVariable} to the full path of a folder that can be written, or use {NewerSystem}");
+        return home.Length > 0
+            ? Path.Combine(home, ".cache", Program)
+            : throw new TorchException(
+                "There is no home folder in which to keep a copy of TorchSharp's library for this older system. "
+                + $"Set {CacheVariable} to the full path of a folder that can be written, or use {NewerSystem}");
     }
 
     /// <summary>Whether the loader's message names a version of libstdc++ that a copy can do without.</summary>
     internal static bool IsMissingLibstdcxxVersion(string loaderMessage) => NameOfVersion().IsMatch(loaderMessage);
 
     /// <summary>
-    /// Gives the path of the copy in a folder, and makes it where it is missing or damaged. The file's name carries the
-    /// hash of its content; the name inside (the soname), by which TorchSharp finds a loaded library, stays. Any number
-    /// of threads and processes may do this at once. The original is only read.
+    /// Gives the path of the copy in a folder, and makes it where it is missing or damaged; any number of threads and
+    /// processes may do this at once. The file is named by its content; the name inside (the soname), by which
+    /// TorchSharp finds a loaded library, stays.
     /// </summary>
     internal static string Prepare(string original, string cacheFolder)
     {
@@ -83,7 +77,8 @@ internal static partial class OlderLibstdcxx
             byte[] lifted = Lift(File.ReadAllBytes(original), original);
             string hash = Convert.ToHexStringLower(SHA256.HashData(lifted))[..16];
             string copy = Path.Combine(Directory.CreateDirectory(cacheFolder).FullName, $"libLibTorchSharp-{hash}.so");
-            if (!Holds(copy, lifted))
+            bool isThere = File.Exists(copy) && File.ReadAllBytes(copy).AsSpan().SequenceEqual(lifted);
+            if (!isThere)
             {
                 AtomicFile.Write(copy, stream => stream.Write(lifted));
             }
@@ -98,28 +93,28 @@ internal static partial class OlderLibstdcxx
         }
     }
 
-    /// <summary>
-    /// The bytes of TorchSharp's library, changed so that GCC 11's libstdc++ is enough (see the remarks above).
-    /// <paramref name="name"/> stands in the error that refuses a file that is not exactly as described there.
-    /// </summary>
+    /// <summary>The bytes of TorchSharp's library, changed so that GCC 11's libstdc++ is enough.</summary>
+    /// <param name="file">The library; refused where it is not exactly as the remarks above describe it.</param>
+    /// <param name="name">Stands in that refusal.</param>
     internal static byte[] Lift(ReadOnlySpan<byte> file, string name)
     {
         byte[] lifted = file.ToArray();
         var elf = new ElfFile(lifted, name);
-        CheckWhatGcc11Lacks(elf);
+        string[] newer = [.. elf.Needs.Select(need => need.Version).Where(IsAfterGcc11).Order(StringComparer.Ordinal)];
+        string found = string.Join(", ", newer);
+        elf.Require(
+            newer is [OfGcc12, OfGcc13],
+            $"of what GCC 11 lacks, it should need {OfGcc12} and {OfGcc13}, but it needs [{found}]");
+
         VersionNeed ofGcc13 = elf.Need(Library, OfGcc13);
         VersionNeed ofGcc12 = elf.Need(Library, OfGcc12);
         VersionNeed ofGcc4 = elf.Need(Library, OfGcc4);
-        if (elf.IsReferredTo(elf.OnlyFunctionOf(ofGcc13, StartStreams)))
-        {
-            throw elf.Refused($"it uses {StartStreams}, which should only be named");
-        }
+        bool startsStreams = elf.IsReferredTo(elf.OnlyFunctionOf(ofGcc13, StartStreams));
+        elf.Require(!startsStreams, $"it uses {StartStreams}, which should only be named");
 
-        // The objects that Wait is called on are made by a function of that first version.
-        if (!elf.SymbolsOf(ofGcc4).Any(symbol => elf.IsImportedFunction(symbol, MakeCondition)))
-        {
-            throw elf.Refused($"the function {MakeCondition} should need {OfGcc4}");
-        }
+        // The objects that Wait is called on must be made by a function of that first version.
+        bool makesConditions = elf.SymbolsOf(ofGcc4).Any(symbol => elf.IsImportedFunction(symbol, MakeCondition));
+        elf.Require(makesConditions, $"the function {MakeCondition} should need {OfGcc4}");
 
         elf.SetVersion(elf.OnlyFunctionOf(ofGcc12, Wait), ofGcc4);
         elf.LetBeMissing(ofGcc12);
@@ -127,23 +122,8 @@ internal static partial class OlderLibstdcxx
         return lifted;
     }
 
-    private static void CheckWhatGcc11Lacks(ElfFile elf)
-    {
-        IEnumerable<string> versions = elf.Needs.Select(need => need.Version);
-        IEnumerable<string> family = versions.Where(version => version.StartsWith(Family, StringComparison.Ordinal));
-        string[] lacking = [.. family.Where(version => !s_ofGcc11.Contains(version)).Order(StringComparer.Ordinal)];
-        if (lacking is not [OfGcc12, OfGcc13])
-        {
-            string found = string.Join(", ", lacking);
-            throw elf.Refused($"of what GCC 11 lacks, it should need {OfGcc12} and {OfGcc13}, but it needs [{found}]");
-        }
-    }
-
-    private static bool Holds(string path, byte[] wanted)
-    {
-        var file = new FileInfo(path);
-        return file.Exists && file.Length == wanted.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(wanted);
-    }
+    private static bool IsAfterGcc11(string version) =>
+        version.StartsWith(Family, StringComparison.Ordinal) && !s_ofGcc11.Contains(version);
 
     // The words around the version are in the user's language, and the loader names only the first one that is missing.
     [GeneratedRegex(@"GLIBCXX_3\.4\.3[02](?![0-9])", RegexOptions.CultureInvariant)]

@@ -14,58 +14,36 @@ internal sealed record TorchSharpLibrary(nint Handle, string File, bool IsPrepar
     /// <exception cref="TorchException">It is not there, or this system cannot load it.</exception>
     internal static TorchSharpLibrary Load()
     {
+        string advice = $"It needs libtorch {Libraries.Needed}; "
+            + "if LIBTORCH names another version, point it at that one or unset it";
         string original = Find();
         try
         {
-            return new TorchSharpLibrary(NativeLibrary.Load(original), original, IsPreparedCopy: false);
+            return new TorchSharpLibrary(Libraries.LoadFile(original, advice), original, IsPreparedCopy: false);
         }
-        catch (DllNotFoundException failure)
+        catch (TorchException failure)
             when (OperatingSystem.IsLinux() && OlderLibstdcxx.IsMissingLibstdcxxVersion(failure.Message))
         {
             string copy = OlderLibstdcxx.Prepare(original, OlderLibstdcxx.DefaultCacheFolder);
-            return new TorchSharpLibrary(LoadCopy(copy), copy, IsPreparedCopy: true);
-        }
-        catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
-        {
-            throw Cannot(original, failure);
+
+            // The loader then says "failed to map segment from shared object", or that in the user's language.
+            advice += ". If files in that folder may not be run (mount option noexec), set "
+                + $"{OlderLibstdcxx.CacheVariable} to one whose files may be; else use {OlderLibstdcxx.NewerSystem}";
+            return new TorchSharpLibrary(Libraries.LoadFile(copy, advice), copy, IsPreparedCopy: true);
         }
     }
 
-    private static nint LoadCopy(string copy)
-    {
-        try
-        {
-            return NativeLibrary.Load(copy);
-        }
-        catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
-        {
-            // The loader says "failed to map segment from shared object", or that in the user's language.
-            throw Cannot(copy, failure,
-                $". If files in that folder may not be run (mount option noexec), set {OlderLibstdcxx.CacheVariable} "
-                + $"to a folder whose files may be; else use {OlderLibstdcxx.NewerSystem}");
-        }
-    }
-
-    /// <summary>The file beside the program: a build puts it into a folder by platform, publishing does not.</summary>
+    /// <summary>The file beside the program, or where the runtime would look for it.</summary>
     private static string Find()
     {
         string file = Libraries.FileName(Name);
+        string searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
         string[] folders =
-        [
-            AppContext.BaseDirectory,
-            Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native"),
-            .. (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
-                .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
-        ];
-        return Array.Find(Array.ConvertAll(folders, folder => Path.Combine(folder, file)), System.IO.File.Exists)
+            [.. Libraries.BesideProgram, .. searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)];
+        return folders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(System.IO.File.Exists)
             ?? throw new TorchException(
                 $"TorchSharp's library {file} is not beside the program ({AppContext.BaseDirectory}); build or publish "
-                + $"the program again for this platform ({RuntimeInformation.RuntimeIdentifier}), which must be one that "
-                + "TorchSharp has a library for");
+                + "the program again for this platform, which must be one that TorchSharp has a library for "
+                + $"({RuntimeInformation.RuntimeIdentifier})");
     }
-
-    private static TorchException Cannot(string file, Exception failure, string moreAdvice = "") => new(
-        $"Cannot load {file}: {Libraries.Reason(failure)}. It needs libtorch {LibTorch.NeededVersion}; "
-        + $"if LIBTORCH names another version, point it at that one or unset it{moreAdvice}",
-        failure);
 }

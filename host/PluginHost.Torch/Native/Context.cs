@@ -5,39 +5,27 @@ internal static unsafe class Context
 {
     internal static void SetAutocast(DeviceType device, ScalarType type, bool enabled)
     {
-        var symbols = LibTorch.Loaded.Symbols;
-        if (symbols.SetAutocast is null || symbols.SetAutocastType is null || symbols.ClearAutocastCache is null)
-        {
-            throw CppSymbols.Lacks("autocast");
-        }
-
-        symbols.SetAutocastType((sbyte)device, (sbyte)type);
-        symbols.SetAutocast((sbyte)device, Byte(enabled));
+        var setType = (delegate* unmanaged<sbyte, sbyte, void>)Address(CppSymbols.SetAutocastType);
+        var setEnabled = (delegate* unmanaged<sbyte, byte, void>)Address(CppSymbols.SetAutocastEnabled);
+        setType((sbyte)device, (sbyte)type);
+        setEnabled((sbyte)device, Byte(enabled));
     }
 
-    internal static void ClearAutocastCache() => LibTorch.Loaded.Symbols.ClearAutocastCache();
+    internal static void ClearAutocastCache() =>
+        ((delegate* unmanaged<void>)Address(CppSymbols.ClearAutocastCache))();
 
-    internal static void SetCudnnBenchmark(bool enabled)
-    {
-        var symbols = LibTorch.Loaded.Symbols;
-        if (symbols.SetCudnnBenchmark is null || symbols.GlobalContext is null)
-        {
-            throw CppSymbols.Lacks("cudnn.benchmark");
-        }
-
-        symbols.SetCudnnBenchmark(symbols.GlobalContext(), Byte(enabled));
-    }
+    internal static void SetCudnnBenchmark(bool enabled) =>
+        ((delegate* unmanaged<nint, byte, void>)Address(CppSymbols.SetCudnnBenchmark))(Global(), Byte(enabled));
 
     internal static void SetDeterministic(bool enabled, bool onlyWarn)
     {
-        var symbols = LibTorch.Loaded.Symbols;
-        if (symbols.SetDeterministic is null || symbols.GlobalContext is null)
-        {
-            throw CppSymbols.Lacks("use_deterministic_algorithms");
-        }
-
-        symbols.SetDeterministic(symbols.GlobalContext(), Byte(enabled), Byte(onlyWarn));
+        var set = (delegate* unmanaged<nint, byte, byte, void>)Address(CppSymbols.SetDeterministic);
+        set(Global(), Byte(enabled), Byte(onlyWarn));
     }
+
+    private static nint Global() => ((delegate* unmanaged<nint>)Address(CppSymbols.GlobalContext))();
+
+    private static nint Address(string symbol) => LibTorch.Loaded.Symbols.AddressOf(symbol);
 
     private static byte Byte(bool value) => value ? (byte)1 : (byte)0;
 }

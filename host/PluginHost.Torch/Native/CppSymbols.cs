@@ -3,59 +3,30 @@ using System.Runtime.InteropServices;
 namespace PluginHost.Torch.Native;
 
 /// <summary>
-/// The few C++ functions that neither TorchSharp nor the C interface has, looked up by their mangled names (Itanium: Linux and
-/// macOS) when libtorch is loaded. A missing one is named in <see cref="Missing"/> and fails only what needs it.
+/// The few C++ functions that neither TorchSharp nor the C interface has, by their mangled names (Itanium: Linux and
+/// macOS). One that this libtorch does not export fails only what needs it.
 /// </summary>
-internal sealed unsafe class CppSymbols
+internal sealed class CppSymbols(nint cpu)
 {
-    private readonly List<string> _missing = [];
+    internal const string SetAutocastEnabled = "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb";
+    internal const string SetAutocastType = "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE";
+    internal const string ClearAutocastCache = "_ZN2at8autocast11clear_cacheEv";
+    internal const string GlobalContext = "_ZN2at13globalContextEv";
+    internal const string SetCudnnBenchmark = "_ZN2at7Context17setBenchmarkCuDNNEb";
+    internal const string SetDeterministic = "_ZN2at7Context26setDeterministicAlgorithmsEbb";
 
-    internal CppSymbols(nint cpu)
-    {
-        SetAutocast = (delegate* unmanaged<sbyte, byte, void>)Find(
-            cpu, "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb");
-        SetAutocastType = (delegate* unmanaged<sbyte, sbyte, void>)Find(
-            cpu, "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE");
-        ClearAutocastCache = (delegate* unmanaged<void>)Find(cpu, "_ZN2at8autocast11clear_cacheEv");
-
-        GlobalContext = (delegate* unmanaged<nint>)Find(cpu, "_ZN2at13globalContextEv");
-        SetCudnnBenchmark = (delegate* unmanaged<nint, byte, void>)Find(cpu, "_ZN2at7Context17setBenchmarkCuDNNEb");
-        SetDeterministic = (delegate* unmanaged<nint, byte, byte, void>)Find(
-            cpu, "_ZN2at7Context26setDeterministicAlgorithmsEbb");
-    }
+    private static readonly string[] s_all =
+        [SetAutocastEnabled, SetAutocastType, ClearAutocastCache, GlobalContext, SetCudnnBenchmark, SetDeterministic];
 
     /// <summary>Mangled names that this libtorch does not export.</summary>
-    internal IReadOnlyList<string> Missing => _missing;
+    internal IReadOnlyList<string> Missing { get; } =
+        Array.FindAll(s_all, name => !NativeLibrary.TryGetExport(cpu, name, out _));
 
-    /// <summary>(kind of device, on).</summary>
-    internal delegate* unmanaged<sbyte, byte, void> SetAutocast { get; }
-
-    /// <summary>(kind of device, element type).</summary>
-    internal delegate* unmanaged<sbyte, sbyte, void> SetAutocastType { get; }
-
-    internal delegate* unmanaged<void> ClearAutocastCache { get; }
-
-    /// <summary>() → at::Context*.</summary>
-    internal delegate* unmanaged<nint> GlobalContext { get; }
-
-    /// <summary>(context, on).</summary>
-    internal delegate* unmanaged<nint, byte, void> SetCudnnBenchmark { get; }
-
-    /// <summary>(context, on, only warn).</summary>
-    internal delegate* unmanaged<nint, byte, byte, void> SetDeterministic { get; }
-
-    internal static TorchException Lacks(string feature) => new(
-        $"{feature} needs a C++ function that this libtorch does not export ({LibTorch.Folder}); "
-        + "`doctor` lists the missing names. Use libtorch 2.10 for Linux x64, or set LIBTORCH to one");
-
-    private nint Find(nint library, string name)
-    {
-        if (NativeLibrary.TryGetExport(library, name, out nint address))
-        {
-            return address;
-        }
-
-        _missing.Add(name);
-        return 0;
-    }
+    /// <summary>The address of a function.</summary>
+    /// <exception cref="TorchException">This libtorch does not export it.</exception>
+    internal nint AddressOf(string name) => NativeLibrary.TryGetExport(cpu, name, out nint address)
+        ? address
+        : throw new TorchException(
+            $"The libtorch in {LibTorch.Folder} does not export the C++ function {name}, which this needs. "
+            + "Use libtorch 2.10 for Linux x64, or set LIBTORCH to one; `doctor` lists the missing names");
 }

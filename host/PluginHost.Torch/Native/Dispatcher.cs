@@ -4,12 +4,12 @@ using System.Text;
 namespace PluginHost.Torch.Native;
 
 /// <summary>
-/// Calls the operators that TorchSharp has no method for, by name, on TorchSharp's tensors. A TorchSharp handle and a handle of
-/// libtorch's stable C interface are the same thing, an <c>at::Tensor*</c>.
+/// Calls the operators that TorchSharp has no method for, by name, on TorchSharp's tensors. A TorchSharp handle and a
+/// handle of libtorch's stable C interface are the same thing, an <c>at::Tensor*</c>.
 /// </summary>
 /// <remarks>
-/// A call takes a stack of 64-bit values, one an argument of the operator's schema, defaults too, and leaves its results
-/// there. It takes over the tensors and lists on it, so each argument is a new reference. (UTF-8 literals end in a zero byte.)
+/// A call takes a stack of 64-bit values, one an argument of the operator's schema, defaults too, and leaves its
+/// results there. It takes over the tensors and lists on it, so each argument is a new reference.
 /// </remarks>
 internal static unsafe class Dispatcher
 {
@@ -28,54 +28,42 @@ internal static unsafe class Dispatcher
         Run("aten::set_data"u8, stack, tensor, data);
     }
 
-    /// <summary>One SGD step for many parameters in one call. All lists have the same length, or there are no momenta.</summary>
-    internal static void FusedSgd(IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor> momenta, in SgdStep step)
+    /// <summary>One SGD step for many parameters. All lists have the same length, or there are no momenta.</summary>
+    internal static void FusedSgd(
+        IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor> momenta,
+        in SgdStep step)
     {
         ulong* stack = stackalloc ulong[]
         {
-            References(parameters),
-            References(gradients),
-            References(momenta),
-            Bits(step.WeightDecay),
-            Bits(step.Momentum),
-            Bits(step.LearningRate),
-            Bits(step.Dampening),
-            step.Nesterov ? 1ul : 0,
-            step.Maximize ? 1ul : 0,
-            step.IsFirst ? 1ul : 0,
-            0, // grad_scale: none
-            0, // found_inf: none
+            References(parameters), References(gradients), References(momenta),
+            Bits(step.WeightDecay), Bits(step.Momentum), Bits(step.LearningRate), Bits(step.Dampening),
+            Bit(step.Nesterov), Bit(step.Maximize), Bit(step.IsFirst),
+            0, 0, // neither grad_scale nor found_inf
         };
         Run("aten::_fused_sgd_"u8, stack, [.. parameters.Take(1), .. gradients.Take(1)]);
     }
 
     private static void Run(ReadOnlySpan<byte> name, ulong* stack, params ReadOnlySpan<Tensor> described)
     {
-        int code;
-        fixed (byte* namePointer = name)
+        byte noOverload = 0;
+
+        // UTF-8 literals end in a zero byte, which is no part of the span.
+        fixed (byte* zeroEnded = name)
         {
-            byte noOverload = 0;
-            code = LibTorchC.torch_call_dispatcher(namePointer, &noOverload, stack, LibTorchC.AbiVersion);
+            if (LibTorchC.torch_call_dispatcher(zeroEnded, &noOverload, stack, LibTorchC.AbiVersion) == 0)
+            {
+                return;
+            }
         }
 
-        if (code != 0)
-        {
-            throw Failure(Encoding.UTF8.GetString(name), described);
-        }
+        // libtorch prints the reason itself: its C interface of 2.10 has no other way.
+        string operation = Encoding.UTF8.GetString(name);
+        string tensors = string.Join("; ", described.ToArray().Select(Description));
+        throw new TorchException($"{operation}({tensors}) failed; libtorch wrote the reason to standard error");
     }
 
-    /// <summary>libtorch prints the reason itself: its C interface of 2.10 has no other way to tell it.</summary>
-    private static TorchException Failure(string operation, ReadOnlySpan<Tensor> described)
-    {
-        string[] tensors = new string[described.Length];
-        for (int i = 0; i < tensors.Length; i++)
-        {
-            var tensor = described[i];
-            tensors[i] = $"{tensor.dtype} [{string.Join(", ", tensor.shape)}] on {tensor.device}";
-        }
-
-        return new TorchException($"{operation}({string.Join("; ", tensors)}) failed; libtorch wrote the reason to standard error");
-    }
+    private static string Description(Tensor tensor) =>
+        $"{tensor.dtype} [{string.Join(", ", tensor.shape)}] on {tensor.device}";
 
     private static ulong Reference(Tensor tensor)
     {
@@ -105,6 +93,8 @@ internal static unsafe class Dispatcher
 
     private static ulong Bits(double value) => BitConverter.DoubleToUInt64Bits(value);
 
+    private static ulong Bit(bool value) => value ? 1ul : 0;
+
     /// <summary>libtorch's own number of a layout; TorchSharp's enumeration counts in another order.</summary>
     private static ulong Code(memory_format format) => format switch
     {
@@ -117,4 +107,5 @@ internal static unsafe class Dispatcher
 
 /// <summary>The settings of one fused SGD step.</summary>
 internal readonly record struct SgdStep(
-    double LearningRate, double Momentum, double Dampening, double WeightDecay, bool Nesterov, bool Maximize, bool IsFirst);
+    double LearningRate, double Momentum, double Dampening, double WeightDecay,
+    bool Nesterov, bool Maximize, bool IsFirst);

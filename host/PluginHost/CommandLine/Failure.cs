@@ -2,6 +2,7 @@ using PluginHost.Contracts;
 using PluginHost.Loading;
 using PluginHost.Recipes;
 using PluginHost.Results;
+using PluginHost.Torch;
 
 namespace PluginHost.CommandLine;
 
@@ -45,6 +46,7 @@ internal static class Failure
         QueryException => error.Message.Split('\n')[0],
         IOException => error.Message,
         _ when IsOurs(error) => error.Message,
+        _ when TorchErrors.Message(error) is { } message => message,
         _ => $"{error.GetType().Name}: {error.Message} (this is a defect; run again with --verbose to see where)",
     });
 

@@ -26,9 +26,7 @@ internal static class DoctorCommand
         List<Finding> findings =
         [
             Check("program", () => $"{RunEnvironment.Version}{(RunEnvironment.Dirty == "true" ? " with changes that are in no commit" : "")} on .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}"),
-            Check("torchsharp", TorchSharpText),
-            Check("libtorch", LibTorchFinding),
-            Check("devices", DevicesFinding),
+            .. Torch(),
             .. new DataSets(settings.Data).List().Select(Data),
             Check("store", () => $"{Shown.Path(settings.Store)}, {StoreCheck.Require(settings.Store)}"),
             .. Plugins(settings),
@@ -76,6 +74,18 @@ internal static class DoctorCommand
         catch (Exception error)
         {
             return new Finding(FindingState.Wrong, what, Failure.Line(error));
+        }
+    }
+
+    /// <summary>Without libtorch there is nothing to say of what needs it.</summary>
+    private static IEnumerable<Finding> Torch()
+    {
+        var libTorch = Check("libtorch", LibTorchFinding);
+        yield return libTorch;
+        if (libTorch.State != FindingState.Wrong)
+        {
+            yield return Check("torchsharp", TorchSharpText);
+            yield return Check("devices", DevicesFinding);
         }
     }
 

@@ -10,6 +10,9 @@ namespace PluginHost.Running;
 /// <summary>Turns <c>--device</c> and <c>--precision</c> into a device that is there and an arithmetic that it is good at.</summary>
 internal static class ComputeChoice
 {
+    /// <summary>As <c>torch.CPU</c>, whose first use loads libtorch: here it can come in the background.</summary>
+    private static torch.Device Processor => new(DeviceType.CPU);
+
     public static Compute Of(string device, string? precision)
     {
         var chosen = DeviceOf(device);
@@ -28,13 +31,13 @@ internal static class ComputeChoice
     {
         if (name == "auto")
         {
-            // A libtorch without CUDA need not be loaded to know; it comes in the background.
-            return LibTorch.HasCuda && cuda.is_available() ? new torch.Device(DeviceType.CUDA, 0) : CPU;
+            // A libtorch without CUDA need not be loaded to know.
+            return LibTorch.HasCuda && cuda.is_available() ? new torch.Device(DeviceType.CUDA, 0) : Processor;
         }
 
         if (name == "cpu")
         {
-            return CPU;
+            return Processor;
         }
 
         if (name != "cuda" && !(name.StartsWith("cuda:", StringComparison.Ordinal)
@@ -47,8 +50,8 @@ internal static class ComputeChoice
         if (!LibTorch.HasCuda)
         {
             throw new UsageException(
-                $"device {name} is not there: the libtorch in {LibTorch.Folder} has no CUDA; set LIBTORCH to one that has "
-                + "(for example …/site-packages/torch/lib), or use --device cpu");
+                $"device {name} is not there: the libtorch in {LibTorch.Folder} has no CUDA; build with "
+                + $"-p:TorchDevice=cuda, set LIBTORCH to the torch/lib of a PyTorch {LibTorch.NeededVersion.ToString(2)} that has, or use --device cpu");
         }
 
         int there = cuda.is_available() ? cuda.device_count() : 0;

@@ -53,6 +53,7 @@ internal sealed class RecipeRun(RunRequest request)
         var compute = ComputeChoice.Of(request.Device, request.Precision);
         if (request.Threads is { } threads)
         {
+            LibTorch.Load();
             set_num_threads(threads);
         }
 
@@ -73,10 +74,11 @@ internal sealed class RecipeRun(RunRequest request)
         var recipes = recipe.Expand(inputs);
 
         // libtorch takes a while to load: beside the plan, which does not need it, and not beside the recipe, which would begin later.
-        _ = Task.Run(LibTorch.Load);
+        var loading = Task.Run(LibTorch.Load);
         var plans = Compare(recipes, estimate);
         var data = new RunData(_data, settings, _output);
         var missing = data.Missing(plans);
+        loading.GetAwaiter().GetResult();
         if (request.DryRun)
         {
             foreach (string problem in missing)

@@ -120,13 +120,17 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public void A_cell_leaves_no_tensor_behind()
+    public void Cells_leave_no_tensor_behind()
     {
         using var store = new TempFolder();
         Run(store.Path, Spec("rem", 2));
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
-        Run(store.Path, Spec("rem", 4));
+        for (int cell = 0; cell < 80; cell++)
+        {
+            using var another = new TempFolder();
+            Run(another.Path, Spec(cell % 2 == 0 ? "rem" : "em", cell % 4));
+        }
 
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }

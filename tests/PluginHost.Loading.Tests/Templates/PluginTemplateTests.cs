@@ -40,6 +40,69 @@ public sealed class PluginTemplateTests : IDisposable
     }
 
     [Fact]
+    public void A_network_as_TorchSharps_documentation_writes_it_is_a_model_plugin()
+    {
+        string folder = PluginTemplate.Write(PluginKind.Model, "documented", _folder["plugins"], AppContext.BaseDirectory);
+        File.WriteAllText(Path.Combine(folder, "DocumentedModel.cs"), """
+            using PluginHost.Contracts;
+
+            [Plugin(PluginKind.Model, "as-class", "1.0.0")]
+            public sealed class AsClass : IModelArchitecture
+            {
+                public Module<Tensor, Tensor> Build(ImageShape input, int classes) => new Perceptron(input.Size, classes);
+            }
+
+            [Plugin(PluginKind.Model, "as-sequential", "1.0.0")]
+            public sealed class AsSequential : IModelArchitecture
+            {
+                public Module<Tensor, Tensor> Build(ImageShape input, int classes) => Sequential(
+                    ("conv1", Conv2d(input.Channels, 8, 1, stride: 2)), ("relu1", ReLU()), ("flat", Flatten()), ("lin", Linear(8 * 4 * 4, classes)));
+            }
+
+            internal sealed class Perceptron : nn.Module<Tensor, Tensor>
+            {
+                private Module<Tensor, Tensor> lin1;
+                private Module<Tensor, Tensor> lin2;
+
+                public Perceptron(long pixels, long classes) : base(nameof(Perceptron))
+                {
+                    lin1 = nn.Linear(pixels, 16);
+                    lin2 = nn.Linear(16, classes);
+                    RegisterComponents();
+                }
+
+                public override Tensor forward(Tensor input) => lin2.call(lin1.call(input.flatten(1)).relu());
+            }
+            """);
+        Build();
+        var catalogue = PluginLoader.Load(PluginSettings.Find(null, _folder.Path, _folder.Path));
+
+        Assert.All(["as-class", "as-sequential"], id =>
+        {
+            using var scope = NewDisposeScope();
+            manual_seed(0);
+            using var network = catalogue.Model(new PluginUse(id)).Build(new ImageShape(3, 8, 8), 10);
+            var optimizer = optim.Adam(network.parameters(), 0.01);
+            var schedule = optim.lr_scheduler.StepLR(optimizer, 5);
+            var images = rand([16, 3, 8, 8]);
+            var labels = randint(0, 10, [16]);
+            var losses = new List<float>();
+            for (int step = 0; step < 10; step++)
+            {
+                optimizer.zero_grad();
+                var loss = functional.cross_entropy(network.call(images), labels);
+                loss.backward();
+                optimizer.step();
+                schedule.step();
+                losses.Add(loss.item<float>());
+            }
+
+            Assert.True(losses[^1] < losses[0], string.Join(' ', losses));
+            Assert.Equal(0.0001, optimizer.ParamGroups.Single().LearningRate, 6);
+        });
+    }
+
+    [Fact]
     public void A_plugin_in_the_repository_has_a_project_of_one_line_and_a_card_with_the_fixed_headings()
     {
         _folder.Write("plugins/Directory.Build.props", File.ReadAllText(Path.Combine(Repository.Root, "plugins", "Directory.Build.props")));

@@ -1,3 +1,4 @@
+using PluginHost.Torch;
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Engine;
@@ -18,6 +19,7 @@ internal static class DataGet
 
     private static int Run(Settings settings, string name)
     {
+        LibTorch.Load();
         var data = new DataSets(settings.Data);
         if (data.List().FirstOrDefault(set => set.Name == name) is { State: DataSetState.Ready } ready)
         {

@@ -1,3 +1,4 @@
+using PluginHost.Torch;
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Engine;
@@ -17,6 +18,7 @@ internal static class DataVerify
 
     private static int Run(Settings settings, string? name)
     {
+        LibTorch.Load();
         var data = new DataSets(settings.Data);
         string[] names = name is not null
             ? [name]

@@ -1,3 +1,4 @@
+using PluginHost.Torch;
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Engine;
@@ -25,6 +26,7 @@ internal static class NoiseExportCommand
 
     private static int Run(Settings settings, string text, NoiseFormat format, string output, NoiseContent content, bool force)
     {
+        LibTorch.Load();
         var named = NamedNoise.Find(settings, text);
         if (File.Exists(output) && !force)
         {

@@ -1,3 +1,4 @@
+using PluginHost.Torch;
 using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
@@ -24,6 +25,7 @@ internal static class NoiseImport
 
     private static int Run(Settings settings, string file, string? name, string? output, bool force, ReadingOptions options, ParseResult parsed)
     {
+        LibTorch.Load();
         if (!File.Exists(file) && !Directory.Exists(file))
         {
             throw new UsageException($"there is no file or folder {file}");

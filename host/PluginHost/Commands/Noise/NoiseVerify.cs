@@ -1,3 +1,4 @@
+using PluginHost.Torch;
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Engine;
@@ -19,6 +20,7 @@ internal static class NoiseVerify
 
     private static int Run(Settings settings, string text, ReadingOptions options, ParseResult parsed)
     {
+        LibTorch.Load();
         var named = NamedNoise.Find(settings, text);
         var origin = named.Origin();
         var spec = options.Data(parsed, origin);

@@ -1,3 +1,4 @@
+using PluginHost.Torch;
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
@@ -19,6 +20,7 @@ internal static class PluginsVerify
 
     private static int Run(Settings settings, string? name)
     {
+        LibTorch.Load();
         var catalogue = settings.LoadPlugins();
         var reports = name is null ? catalogue.Reports : PluginName.Find(catalogue, name);
         bool good = true;
