@@ -3,8 +3,8 @@ using PluginHost.Torch.Native;
 namespace PluginHost.Torch;
 
 /// <summary>
-/// PyTorch's <c>torch.autocast</c>: until disposed, operations on this thread that gain from it compute in a smaller type;
-/// gradients keep the inputs' types. Scopes are disposed innermost first, on the thread that opened them.
+/// PyTorch's <c>torch.autocast</c>: until disposed, operations on this thread that gain from it compute in a smaller
+/// type; gradients keep the inputs' types. Scopes are disposed innermost first, on the thread that opened them.
 /// </summary>
 public sealed class Autocast : IDisposable
 {

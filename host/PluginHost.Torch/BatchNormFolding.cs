@@ -3,16 +3,18 @@ using System.Collections.Concurrent;
 namespace PluginHost.Torch;
 
 /// <summary>
-/// Running frozen networks faster: a batch norm right behind a convolution can be computed by the convolution, one pass over
-/// the activations less, forward and backward. A network takes part where it calls such pairs through <c>call_folded</c>.
+/// Running frozen networks faster: a batch norm right behind a convolution can be computed by the convolution, one pass
+/// over the activations less, forward and backward. A network takes part where it calls such pairs through
+/// <c>call_folded</c>.
 /// </summary>
 public static class BatchNormFolding
 {
-    private static readonly ConcurrentDictionary<BatchNorm2d, FoldedPair> s_folded = new(ReferenceEqualityComparer.Instance);
+    private static readonly ConcurrentDictionary<BatchNorm2d, FoldedPair> s_folded =
+        new(ReferenceEqualityComparer.Instance);
 
     /// <summary>
-    /// Until the result is disposed, the pairs that the network calls through <c>call_folded</c> are one
-    /// step: the kernel is scaled by γ/√(σ² + ε) and the bias becomes β + (b − μ)·γ/√(σ² + ε). Meant for attacks: same values
+    /// Until the result is disposed, the pairs that the network calls through <c>call_folded</c> are one step: the
+    /// kernel is scaled by γ/√(σ² + ε) and the bias becomes β + (b − μ)·γ/√(σ² + ε). Meant for attacks: same values
     /// up to rounding, gradients of the input only, and the weights must not change meanwhile.
     /// </summary>
     /// <param name="network">A network in evaluation mode.</param>
@@ -23,7 +25,8 @@ public static class BatchNormFolding
         if (network.training)
         {
             throw new InvalidOperationException(
-                $"Module {network.GetName()} is in training mode, where batch norm uses the batch's statistics; call eval() before folding.");
+                $"Module {network.GetName()} is in training mode, where batch norm uses the batch's statistics; "
+                + "call eval() before folding.");
         }
 
         return new Folding([.. network.modules().OfType<BatchNorm2d>().Where(norm => norm.running_mean is not null)]);
@@ -47,8 +50,8 @@ public static class BatchNormFolding
     }
 
     /// <summary>
-    /// The layers one after the other, with each convolution and the batch norm right behind it as one step while folded; so
-    /// in a Sequential among the layers too.
+    /// The layers one after the other, with each convolution and the batch norm right behind it as one step while
+    /// folded; so in a Sequential among the layers too.
     /// </summary>
     /// <param name="layers">The layers.</param>
     /// <param name="input">The input of the first; the result where there is none.</param>
@@ -87,7 +90,9 @@ public static class BatchNormFolding
         _ => layer.call(input),
     };
 
-    /// <summary>In training mode the norm goes by the batch; other padding than zeros is a step before the convolution.</summary>
+    /// <summary>
+    /// In training mode the norm goes by the batch; other padding than zeros is a step before the convolution.
+    /// </summary>
     private static bool CanFold(Conv2d conv, BatchNorm2d norm) =>
         !norm.training && conv.padding_mode == PaddingModes.Zeros;
 
@@ -132,7 +137,9 @@ public static class BatchNormFolding
         private Tensor? _kernel;
         private Tensor? _shift;
 
-        /// <summary>Whether it stands for these two; the first call decides. A norm behind a second convolution stays as it is.</summary>
+        /// <summary>
+        /// Whether it stands for these two; the first call decides. A norm behind a second convolution stays as it is.
+        /// </summary>
         internal bool Belongs(Conv2d conv, BatchNorm2d norm)
         {
             if (_conv is null)
@@ -146,9 +153,15 @@ public static class BatchNormFolding
         internal Tensor Apply(Conv2d conv, Tensor input)
         {
             var seen = StridedPointwise.InputOf(conv, input);
-            return conv.padding_type is { } padding
+            var output = conv.padding_type is { } padding
                 ? functional.conv2d_padding(seen, _kernel!, _shift, conv.stride, padding, conv.dilation, conv.groups)
                 : functional.conv2d(seen, _kernel!, _shift, conv.stride, conv.padding, conv.dilation, conv.groups);
+            if (!ReferenceEquals(seen, input))
+            {
+                seen.Dispose();
+            }
+
+            return output;
         }
 
         public void Dispose()

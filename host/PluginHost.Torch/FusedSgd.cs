@@ -20,8 +20,8 @@ public sealed class FusedSgd : SGD
     /// <param name="nesterov">Whether to use Nesterov's form; needs momentum and no dampening.</param>
     /// <param name="maximize">Whether to climb instead.</param>
     public FusedSgd(
-        IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0,
-        bool nesterov = false, bool maximize = false)
+        IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0,
+        double weight_decay = 0, bool nesterov = false, bool maximize = false)
         : base([.. parameters], lr, momentum, dampening, weight_decay, nesterov, maximize)
     {
     }
@@ -41,8 +41,8 @@ public sealed class FusedSgd : SGD
     public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(StepGroup, closure);
 
     /// <summary>
-    /// What a training needs to go on exactly where it stopped: <c>group.N.lr</c>, and <c>state.N.momentum_buffer</c> with parameters
-    /// numbered over all groups. The tensors belong to the caller.
+    /// What a training needs to go on exactly where it stopped: <c>group.N.lr</c>, and <c>state.N.momentum_buffer</c>
+    /// with parameters numbered over all groups. The tensors belong to the caller.
     /// </summary>
     public Dictionary<string, Tensor> named_state()
     {
@@ -90,7 +90,8 @@ public sealed class FusedSgd : SGD
 
     private static string RateName(int group) => string.Create(CultureInfo.InvariantCulture, $"group.{group}.lr");
 
-    private static string StateName(int parameter) => string.Create(CultureInfo.InvariantCulture, $"state.{parameter}.{BufferName}");
+    private static string StateName(int parameter) =>
+        string.Create(CultureInfo.InvariantCulture, $"state.{parameter}.{BufferName}");
 
     private static void Check(IReadOnlyDictionary<string, Tensor> state, int groups, Parameter[] all)
     {
@@ -105,13 +106,15 @@ public sealed class FusedSgd : SGD
             if (!shapes.TryGetValue(name, out long[]? shape))
             {
                 throw new TorchException(
-                    $"the optimizer's state has '{name}', which does not fit {all.Length} parameters in {groups} groups");
+                    $"the optimizer's state has '{name}', "
+                    + $"which does not fit {all.Length} parameters in {groups} groups");
             }
 
             if (!value.shape.AsSpan().SequenceEqual(shape))
             {
                 throw new TorchException(
-                    $"the optimizer's state '{name}' has shape [{string.Join(", ", value.shape)}], expected [{string.Join(", ", shape)}]");
+                    $"the optimizer's state '{name}' has shape [{string.Join(", ", value.shape)}], "
+                    + $"expected [{string.Join(", ", shape)}]");
             }
         }
 
@@ -165,11 +168,15 @@ public sealed class FusedSgd : SGD
         Dispatcher.FusedSgd(batch.Parameters, batch.Gradients, batch.Momenta, step);
     }
 
-    /// <summary>A gradient in the parameter's memory order: the fused kernel walks both in the order of memory.</summary>
+    /// <summary>
+    /// A gradient in the parameter's memory order: the fused kernel walks both in the order of memory.
+    /// </summary>
     private static Tensor GradientFor(Parameter parameter, Tensor gradient) =>
         LiesLike(parameter, gradient) ? gradient : empty_like(parameter).copy_(gradient);
 
-    /// <summary>The momentum, made where there is none, in the parameter's memory order, which may have changed.</summary>
+    /// <summary>
+    /// The momentum, made where there is none, in the parameter's memory order, which may have changed.
+    /// </summary>
     private static Tensor MomentumFor(Parameter parameter, Tensor? momentum)
     {
         if (momentum is null)

@@ -4,10 +4,13 @@ namespace PluginHost.Torch;
 public static class Gradients
 {
     /// <summary>
-    /// Derivative of the sum of <paramref name="output"/>, or of its weighted sum, by a leaf, in the leaf's shape. Only what leads
-    /// to the leaf is computed: no gradients of weights. The leaf's own <c>grad</c> is empty afterwards.
+    /// Derivative of the sum of <paramref name="output"/>, or of its weighted sum, by a leaf, in the leaf's shape.
+    /// Only what leads to the leaf is computed: no gradients of weights. The leaf's own <c>grad</c> is empty
+    /// afterwards.
     /// </summary>
-    /// <remarks>Unlike TorchSharp's <c>autograd.grad</c>, it throws where something is wrong instead of ending the process.</remarks>
+    /// <remarks>
+    /// Unlike TorchSharp's <c>autograd.grad</c>, it throws where something is wrong instead of ending the process.
+    /// </remarks>
     /// <param name="output">One element, or as many as <paramref name="weights"/>.</param>
     /// <param name="leaf">A tensor that was made with <c>requires_grad_()</c>.</param>
     /// <param name="weights">What the elements of the output count; needed for more than one.</param>
@@ -28,7 +31,9 @@ public static class Gradients
         return gradient;
     }
 
-    /// <summary>Says for every parameter whether autograd follows it; without, a backward pass computes no weight gradient.</summary>
+    /// <summary>
+    /// Says for every parameter whether autograd follows it; without, a backward pass computes no weight gradient.
+    /// </summary>
     /// <typeparam name="T">Type of the module.</typeparam>
     /// <param name="module">The module.</param>
     /// <param name="requires_grad">True to train, false to freeze.</param>
@@ -46,6 +51,6 @@ public static class Gradients
     }
 
     private static TorchException DoesNotDepend() => new(
-        "no gradient: the output does not depend on the input, or was computed under no_grad(), with detach() or by steps that have no "
-        + "derivative, such as rounding or a conversion to integers");
+        "no gradient: the output does not depend on the input, or was computed under no_grad(), with detach() "
+        + "or by steps that have no derivative, such as rounding or a conversion to integers");
 }

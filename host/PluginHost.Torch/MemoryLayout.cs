@@ -5,7 +5,9 @@ namespace PluginHost.Torch;
 /// <summary>PyTorch's memory formats for tensors and modules: channels-last is the fast one for convolutions.</summary>
 public static class MemoryLayout
 {
-    /// <summary>The tensor in another memory layout: itself (a second object) if it already lies so, else a copy.</summary>
+    /// <summary>
+    /// The tensor in another memory layout: itself (a second object) if it already lies so, else a copy.
+    /// </summary>
     /// <param name="tensor">Channels-last needs four dimensions, (N, C, H, W), and leaves them as they are.</param>
     /// <param name="memory_format">How the elements shall lie.</param>
     /// <exception cref="TorchException">The tensor has not four dimensions.</exception>
@@ -15,15 +17,16 @@ public static class MemoryLayout
         if (memory_format == memory_format.channels_last && tensor.dim() != 4)
         {
             throw new TorchException(
-                $"contiguous: channels_last needs a tensor of four dimensions (N, C, H, W), not [{string.Join(", ", tensor.shape)}]");
+                "contiguous: channels_last needs a tensor of four dimensions (N, C, H, W), "
+                + $"not [{string.Join(", ", tensor.shape)}]");
         }
 
         return Dispatcher.Contiguous(tensor, memory_format);
     }
 
     /// <summary>
-    /// Changes the memory layout of the parameters and buffers of four dimensions inside their own objects, so that optimizers
-    /// keep hold of them. Gradients are dropped: they would keep the layout that they were made in.
+    /// Changes the memory layout of the parameters and buffers of four dimensions inside their own objects, so that
+    /// optimizers keep hold of them. Gradients are dropped: they would keep the layout that they were made in.
     /// </summary>
     /// <typeparam name="T">Type of the module.</typeparam>
     /// <param name="module">The module.</param>

@@ -3,15 +3,18 @@ using System.Runtime.CompilerServices;
 namespace PluginHost.Torch;
 
 /// <summary>
-/// Keeps clear of a fault of libtorch 2.10 (its oneDNN): on processors with AVX-512, the backward pass of a 1×1 convolution
-/// with a stride, of fewer than 16 channels, writes beyond its memory. The process ends, at once with large images and now
-/// and then with small ones. The pixels that the stride leaves are picked before the convolution instead: the same values.
+/// Keeps clear of a fault of libtorch 2.10 (its oneDNN): on processors with AVX-512, the backward pass of a 1×1
+/// convolution with a stride, of fewer than 16 channels, writes beyond its memory. The process ends, at once with
+/// large images and now and then with small ones. The pixels that the stride leaves are picked before the convolution
+/// instead: the same values.
 /// </summary>
 public static class StridedPointwise
 {
     private static readonly ConditionalWeakTable<Conv2d, long[]> s_strides = [];
 
-    /// <summary>Lets every such convolution of a network on the CPU pick its pixels first; its <c>stride</c> becomes 1.</summary>
+    /// <summary>
+    /// Lets every such convolution of a network on the CPU pick its pixels first; its <c>stride</c> becomes 1.
+    /// </summary>
     /// <typeparam name="T">Type of the module.</typeparam>
     /// <param name="module">The network, which computes the same as before.</param>
     /// <returns>The module.</returns>

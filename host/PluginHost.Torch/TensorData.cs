@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace PluginHost.Torch;
 
-/// <summary>Tensors from spans and back, of up to 2 GiB, by one copy. (TorchSharp's own ways pin a copy of the array for the tensor's life.)</summary>
+/// <summary>
+/// Tensors from spans and back, of up to 2 GiB, by one copy. TorchSharp's own ways pin a copy of the array for the
+/// tensor's life.
+/// </summary>
 public static class TensorData
 {
     /// <summary>A copy of the numbers, row-major, in a shape and in their own element type.</summary>
@@ -10,7 +13,9 @@ public static class TensorData
     /// <param name="values">As many as the shape has elements.</param>
     /// <param name="size">The shape.</param>
     /// <param name="device">Where the tensor shall lie; the CPU when null.</param>
-    /// <exception cref="ArgumentException">There are more or fewer values, or tensors hold no such elements.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are more or fewer values, or tensors hold no such elements.
+    /// </exception>
     public static Tensor from_span<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> size, Device? device = null)
         where T : unmanaged
     {
@@ -39,7 +44,9 @@ public static class TensorData
     }
 
     /// <summary>Copies the elements in row-major order, from any device and layout.</summary>
-    /// <typeparam name="T">The C# type of the tensor's elements: convert the tensor with <c>to</c> first where it has others.</typeparam>
+    /// <typeparam name="T">
+    /// The C# type of the tensor's elements: convert the tensor with <c>to</c> first where it has others.
+    /// </typeparam>
     /// <param name="tensor">The tensor.</param>
     /// <param name="destination">As long as the tensor has elements.</param>
     /// <exception cref="ArgumentException">Types or lengths differ.</exception>
@@ -49,7 +56,9 @@ public static class TensorData
         ArgumentNullException.ThrowIfNull(tensor);
         if (tensor.dtype != ElementType(typeof(T)))
         {
-            throw new ArgumentException($"The tensor holds elements of type {tensor.dtype}, not {typeof(T).Name}; convert it with to() first.", nameof(tensor));
+            throw new ArgumentException(
+                $"The tensor holds elements of type {tensor.dtype}, not {typeof(T).Name}; convert it with to() first.",
+                nameof(tensor));
         }
 
         CheckCount<T>(tensor.numel(), destination.Length);
@@ -81,7 +90,8 @@ public static class TensorData
     {
         if (elements != values)
         {
-            throw new ArgumentException($"The tensor has {elements} elements, the span {values} of type {typeof(T).Name}.");
+            throw new ArgumentException(
+                $"The tensor has {elements} elements, the span {values} of type {typeof(T).Name}.");
         }
     }
 }

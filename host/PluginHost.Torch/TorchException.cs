@@ -1,6 +1,9 @@
 namespace PluginHost.Torch;
 
-/// <summary>What this layer refuses or cannot do, natives that cannot be loaded among it. Failed operations of TorchSharp are its own exceptions.</summary>
+/// <summary>
+/// What this layer refuses or cannot do, natives that cannot be loaded among it. Failed operations of TorchSharp are
+/// its own exceptions.
+/// </summary>
 public sealed class TorchException : Exception
 {
     /// <summary>Makes an exception with a message that says what failed, where, and how to mend it.</summary>

@@ -30,6 +30,26 @@ public sealed class TorchErrorsTests : TensorTest
     }
 
     [Fact]
+    public void What_TorchSharp_itself_refuses_is_told_with_the_module()
+    {
+        using var convolution = Conv2d(5, 4, 3);
+
+        var error = Assert.Throws<ArgumentException>(() => convolution.call(rand(1, 3, 8, 8)));
+
+        Assert.Equal($"Conv2d: {error.Message}", TorchErrors.Message(error));
+    }
+
+    [Fact]
+    public void What_a_networks_own_code_throws_is_not_TorchSharps()
+    {
+        using var network = Sequential(new Refusing());
+
+        var error = Assert.Throws<ArgumentException>(() => network.call(rand(1, 3)));
+
+        Assert.Null(TorchErrors.Message(error));
+    }
+
+    [Fact]
     public void The_layers_own_errors_are_told_as_they_are()
     {
         var error = Assert.Throws<TorchException>(() => rand(2, 3).contiguous(memory_format.channels_last));
@@ -49,5 +69,10 @@ public sealed class TorchErrorsTests : TensorTest
         ];
 
         Assert.All(others, error => Assert.Null(TorchErrors.Message(Assert.IsAssignableFrom<Exception>(error))));
+    }
+
+    private sealed class Refusing() : Module<Tensor, Tensor>(nameof(Refusing))
+    {
+        public override Tensor forward(Tensor input) => throw new ArgumentException("not these");
     }
 }

@@ -16,9 +16,11 @@ public sealed class RandomStreams(long seed)
     public long Seed { get; } = seed;
 
     /// <summary>Seeds torch's default generators for the draws of one step of one stream.</summary>
-    /// <param name="stream">What is drawn, such as <c>initialisation</c>, <c>order</c>, <c>augmentation</c>, <c>eot</c>, <c>attack</c>.</param>
+    /// <param name="stream">
+    /// What is drawn, such as <c>initialisation</c>, <c>order</c>, <c>augmentation</c>, <c>eot</c>, <c>attack</c>.
+    /// </param>
     /// <param name="step">The step, epoch or batch that the draws belong to.</param>
-    public void Begin(string stream, long step = 0) => manual_seed(Derive(stream, step));
+    public void Begin(string stream, long step = 0) => manual_seed(Derive(stream, step)).Dispose();
 
     /// <summary>The seed of one step of one stream: the first 63 bits of SHA-256(seed, step, stream).</summary>
     public long Derive(string stream, long step = 0)

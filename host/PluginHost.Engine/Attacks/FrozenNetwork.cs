@@ -46,6 +46,7 @@ public sealed class FrozenNetwork : IDisposable
     public Tensor ImageGradient(Tensor images, Tensor labels)
     {
         using var scope = NewDisposeScope();
+        NativeLeftovers.Collect();
         var leaf = images.detach().requires_grad_();
         return Loss(leaf, labels).gradient(leaf).MoveToOuterDisposeScope();
     }

@@ -52,6 +52,7 @@ public sealed class Learner : IDisposable
         loss.backward();
         _optimizer.step();
         _log.Add(loss, logits, labels);
+        NativeLeftovers.Collect();
     }
 
     /// <summary>Brings the log up to date; a loss that is not finite is an error.</summary>

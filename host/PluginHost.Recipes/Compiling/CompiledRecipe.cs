@@ -49,11 +49,12 @@ public sealed class CompiledRecipe : IDisposable
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var session = new RecipeSession(_file.Path, new RecipeCatalogue(_catalogue, _source, inputs), inputs);
+        var runScript = _context.LoadScript();
         return session.Run(() =>
         {
             try
             {
-                _context.Run();
+                runScript();
                 return RecipeExpansion.Plans(session, Name, _source, presets);
             }
             catch (Exception error) when (error is not (RecipeException { Problems.IsEmpty: false } or OperationCanceledException))

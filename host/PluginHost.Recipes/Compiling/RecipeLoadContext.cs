@@ -12,8 +12,10 @@ internal sealed class RecipeLoadContext(CompiledCode code) : AssemblyLoadContext
     private readonly Dictionary<string, string> _references = code.References
         .ToDictionary(r => Path.GetFileNameWithoutExtension(r.Path), r => r.Path, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Runs the script's statements from the first to the last.</summary>
-    public void Run()
+    /// <summary>Loads the script, and libtorch where the script computes with tensors.</summary>
+    /// <returns>What runs the script's statements from the first to the last.</returns>
+    /// <exception cref="TorchException">libtorch cannot be loaded.</exception>
+    public Action LoadScript()
     {
         using var assembly = new MemoryStream(code.Assembly, writable: false);
         using var symbols = new MemoryStream(code.Symbols, writable: false);
@@ -23,12 +25,13 @@ internal sealed class RecipeLoadContext(CompiledCode code) : AssemblyLoadContext
             ?? throw new InvalidOperationException($"{code.EntryType}.{code.EntryMethod} is not in the compiled recipe");
         if (script.GetReferencedAssemblies().Any(reference => reference.Name == typeof(Tensor).Assembly.GetName().Name))
         {
-            // Here a missing libtorch is an error that says what to do; at the first tensor it would be one of TorchSharp's.
+            // A libtorch that cannot be loaded is the machine's fault; at the first tensor it would look like the recipe's.
             LibTorch.Load();
         }
 
         // Slot 0 would hold an object of globals, slot 1 takes the script's own object.
-        entry.CreateDelegate<Func<object?[], Task<object>>>()(new object?[2]).GetAwaiter().GetResult();
+        var statements = entry.CreateDelegate<Func<object?[], Task<object>>>();
+        return () => statements(new object?[2]).GetAwaiter().GetResult();
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)
