@@ -45,8 +45,8 @@ public sealed class FrozenNetwork : IDisposable
     /// <summary>∂ loss / ∂ images of a batch, float32 (N, C, H, W), for images that carry no graph.</summary>
     public Tensor ImageGradient(Tensor images, Tensor labels)
     {
-        using var scope = NewDisposeScope();
         NativeLeftovers.Collect();
+        using var scope = NewDisposeScope();
         var leaf = images.detach().requires_grad_();
         return Loss(leaf, labels).gradient(leaf).MoveToOuterDisposeScope();
     }

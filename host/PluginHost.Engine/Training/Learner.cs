@@ -33,6 +33,7 @@ public sealed class Learner : IDisposable
     /// <param name="labels">int64 (N).</param>
     public void Step(int step, Tensor images, Tensor labels)
     {
+        NativeLeftovers.Collect();
         using var scope = NewDisposeScope();
         foreach (var group in _optimizer.ParamGroups)
         {
@@ -52,7 +53,6 @@ public sealed class Learner : IDisposable
         loss.backward();
         _optimizer.step();
         _log.Add(loss, logits, labels);
-        NativeLeftovers.Collect();
     }
 
     /// <summary>Brings the log up to date; a loss that is not finite is an error.</summary>

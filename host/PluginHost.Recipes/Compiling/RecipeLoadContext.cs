@@ -25,7 +25,8 @@ internal sealed class RecipeLoadContext(CompiledCode code) : AssemblyLoadContext
             ?? throw new InvalidOperationException($"{code.EntryType}.{code.EntryMethod} is not in the compiled recipe");
         if (script.GetReferencedAssemblies().Any(reference => reference.Name == typeof(Tensor).Assembly.GetName().Name))
         {
-            // A libtorch that cannot be loaded is the machine's fault; at the first tensor it would look like the recipe's.
+            // A libtorch that cannot be loaded is the machine's fault.
+            // At the first tensor it would look like the recipe's.
             LibTorch.Load();
         }
 
