@@ -16,6 +16,7 @@ public static class TensorData
     /// <exception cref="ArgumentException">
     /// There are more or fewer values, or tensors hold no such elements.
     /// </exception>
+    /// <exception cref="TorchException">libtorch cannot be loaded.</exception>
     public static Tensor from_span<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> size, Device? device = null)
         where T : unmanaged
     {
@@ -26,6 +27,9 @@ public static class TensorData
         }
 
         CheckCount<T>(count, values.Length);
+
+        // A run's images come in here before anything else is asked of TorchSharp, whose error would not say why.
+        LibTorch.Load();
         var made = empty(size, ElementType(typeof(T)));
         if (!values.IsEmpty)
         {

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 
 namespace PluginHost.Recipes;
@@ -23,7 +25,7 @@ internal sealed class RecipeLoadContext(CompiledCode code) : AssemblyLoadContext
         var entry = script.GetType(code.EntryType, throwOnError: true)?
             .GetMethod(code.EntryMethod, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             ?? throw new InvalidOperationException($"{code.EntryType}.{code.EntryMethod} is not in the compiled recipe");
-        if (script.GetReferencedAssemblies().Any(reference => reference.Name == typeof(Tensor).Assembly.GetName().Name))
+        if (CallsTorchSharp())
         {
             // A libtorch that cannot be loaded is the machine's fault.
             // At the first tensor it would look like the recipe's.
@@ -44,6 +46,32 @@ internal sealed class RecipeLoadContext(CompiledCode code) : AssemblyLoadContext
         }
 
         return _references.TryGetValue(assemblyName.Name ?? "", out string? path) && !IsHosts(assemblyName) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <summary>
+    /// Whether the script calls a member of TorchSharp. Its imports alone, which every recipe has, name TorchSharp's types
+    /// but call nothing, and loading libtorch takes some tenths of a second.
+    /// </summary>
+    private bool CallsTorchSharp()
+    {
+        using var file = new PEReader(new MemoryStream(code.Assembly, writable: false));
+        var metadata = file.GetMetadataReader();
+        return metadata.MemberReferences
+            .Select(member => metadata.GetMemberReference(member).Parent)
+            .Any(parent => parent.Kind == HandleKind.TypeReference && IsTorchSharps((TypeReferenceHandle)parent));
+
+        bool IsTorchSharps(TypeReferenceHandle type)
+        {
+            var scope = metadata.GetTypeReference(type).ResolutionScope;
+            return scope.Kind switch
+            {
+                // The type is nested in another, as torch.nn is.
+                HandleKind.TypeReference => IsTorchSharps((TypeReferenceHandle)scope),
+                HandleKind.AssemblyReference => metadata.StringComparer.Equals(
+                    metadata.GetAssemblyReference((AssemblyReferenceHandle)scope).Name, nameof(TorchSharp)),
+                _ => false,
+            };
+        }
     }
 
     /// <summary>An assembly that the host has too must be the host's, or its types would not be the same types.</summary>
