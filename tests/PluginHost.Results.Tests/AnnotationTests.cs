@@ -42,7 +42,7 @@ public sealed class AnnotationTests : IDisposable
 
         annotations.Remove(cell[..10]);
 
-        Assert.DoesNotContain(cell, store.DoneCells());
+        Assert.DoesNotContain(cell, store.Done([cell]));
         Assert.DoesNotContain(store.Results(new ResultQuery { Experiment = "quick" }), r => r.Cell == cell);
         Assert.Equal(cell, Assert.Single(store.Trash()).Id);
         Assert.NotNull(store.Cell(cell).Removal);
@@ -50,7 +50,7 @@ public sealed class AnnotationTests : IDisposable
 
         annotations.Restore(cell);
 
-        Assert.Contains(cell, store.DoneCells());
+        Assert.Contains(cell, store.Done([cell]));
         Assert.Equal(18, store.Results().Count);
         Assert.Empty(store.Trash());
         Assert.Contains("not in the trash", Message(() => annotations.Restore(cell)));
@@ -99,10 +99,11 @@ public sealed class AnnotationTests : IDisposable
         var spec = Samples.Spec();
         Samples.WriteRun(_store.Path, [spec]);
         string cell = Samples.Key(spec);
-        Write(new CellTagged(cell, [], ["good"]) { At = Samples.Noon.AddDays(2), Run = Samples.RunName }, "2026-03-01/a");
-        Write(new CellTagged(cell, ["good", "old"], []) { At = Samples.Noon.AddDays(1), Run = Samples.RunName }, "2026-03-01/b");
-        Write(new CellNoted(cell, "new") { At = Samples.Noon.AddDays(2), Run = Samples.RunName }, "2026-03-01/c");
-        Write(new CellNoted(cell, "old") { At = Samples.Noon.AddDays(1), Run = Samples.RunName }, "2026-03-01/d");
+        // The later ones lie in journals that are read first, and the clock went back.
+        Write(new CellTagged(cell, ["good", "old"], []) { At = Samples.Noon.AddDays(2), Run = Samples.RunName }, "2026-03-01/b");
+        Write(new CellTagged(cell, [], ["good"]) { At = Samples.Noon.AddDays(1), Run = Samples.RunName }, "2026-03-01/a");
+        Write(new CellNoted(cell, "old") { At = Samples.Noon.AddDays(2), Run = Samples.RunName }, "2026-03-01/d");
+        Write(new CellNoted(cell, "new") { At = Samples.Noon.AddDays(1), Run = Samples.RunName }, "2026-03-01/c");
 
         using var store = Open();
 
@@ -124,7 +125,7 @@ public sealed class AnnotationTests : IDisposable
 
     private void Write(RunEvent entry, string name = "2026-02-02/x")
     {
-        using var journal = Journal.OpenOrCreate(Path.Combine(_store.Path, "journals", name + ".jsonl"));
+        using var journal = Journal.OpenOrCreate(_store.Path, Path.Combine(_store.Path, "journals", name + ".jsonl"));
         journal.Append(entry);
     }
 

@@ -56,7 +56,7 @@ public sealed class JournalTests : IDisposable
         var read = entries.Select(e => JournalReader.ReadAt(path, e.Offset, e.Length)).ToList();
 
         Assert.Equal(events.Select(e => e.GetType()), read.Select(e => e.GetType()));
-        Assert.Equal(events.Select(Text), read.Select(Text));
+        Assert.Equal(events.Select((e, i) => Text(e with { Order = i + 1 })), read.Select(Text));
         Assert.Equal(spec, ((CellStarted)read[1]).Spec);
         Assert.Equal(Samples.Noon.AddTicks(1), read[1].At);
         Assert.True(double.IsNaN(((CellFinished)read[3]).Metrics[Metric.TrainLoss]));
@@ -112,7 +112,7 @@ public sealed class JournalTests : IDisposable
             Assert.Contains("cut off", Assert.Single(store.Unreadable()).Problem);
         }
 
-        using (var journal = Journal.Reopen(path))
+        using (var journal = Journal.OpenOrCreate(_store.Path, path))
         {
             journal.Append(Samples.Finished(Samples.Spec(seed: 2), 0.7));
         }
@@ -164,7 +164,7 @@ public sealed class JournalTests : IDisposable
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, "full.jsonl");
         File.CreateSymbolicLink(path, "/dev/full");
-        using var journal = Journal.Reopen(path);
+        using var journal = Journal.OpenOrCreate(_store.Path, path);
 
         var error = Assert.Throws<StoreException>(() => journal.Append(Samples.Started([])));
 

@@ -100,7 +100,8 @@ public sealed class RowTests
 
     private static bool IsLast(ResultRows rows, int row, SortKey key) => rows[row, key.Column] is null;
 
-    private static Comparer<int> Comparer(ResultRows rows, SortKey key) => Comparer<int>.Create((a, b) =>
+    // Rows lie in the order in which they were recorded, whatever the clocks said.
+    private static Comparer<int> Comparer(ResultRows rows, SortKey key) => Comparer<int>.Create((a, b) => key.Column == "at" ? a.CompareTo(b) :
         (rows[a, key.Column], rows[b, key.Column]) is ({ } x, { } y) ? x.Number is { } m && y.Number is { } n && (double.IsNaN(m) || double.IsNaN(n))
             ? double.IsNaN(m).CompareTo(double.IsNaN(n)) : x.CompareTo(y) : 0);
 }

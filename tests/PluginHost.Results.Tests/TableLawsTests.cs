@@ -50,17 +50,6 @@ public sealed class TableLawsTests
             Samples.AllFormats(ComparisonTable.Build(new RowSelection(rows, chosen), request)));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
-    [Fact]
-    public void Results_of_one_run_with_two_environments_are_refused()
-    {
-        var row = Samples.Row(Samples.Spec(), 0.5);
-        var other = Samples.Row(Samples.Spec(seed: 1), 0.5);
-
-        var error = Assert.Throws<ArgumentException>(() => RowSelection.Of([row, other with { Environment = other.Environment.Add("libtorch", "2.11") }]));
-
-        Assert.Contains(Samples.RunName, error.Message);
-    }
-
     private static IEnumerable<(TableKey Row, TableKey Column, TableCell Cell)> Cells(ComparisonTable table) =>
         from row in table.Rows
         from column in table.Columns

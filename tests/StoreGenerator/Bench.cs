@@ -7,7 +7,7 @@ namespace PluginHost.StoreGenerator;
 /// <summary>Measures what people wait for. Every figure is the median of several tries after a first one.</summary>
 internal static class Bench
 {
-    private const int Tries = 7, MillionRows = 1_000_000, Batch = 100_000;
+    private const int Tries = 7;
     private const string Filter = "noise.method == rem && train.radius >= 2 && accuracy < 50";
 
     public static void Run(string folder, string? program, TextWriter output)
@@ -38,25 +38,14 @@ internal static class Bench
 
             Time(output, "Results of a filter that fits few", () => store.Results(new ResultQuery { Where = Parse("seed == 0 && train-loss < 0.06", store.Rows()) }).Count);
             Columns(store.Rows(), output);
+            OneMore(store, output);
         }
-
-        OneMore(folder, output);
 
         Memory(output, "the process now");
         if (program is not null)
         {
             Programs(folder, program, output);
         }
-    }
-
-    /// <summary>Makes an index of a million rows, without the journals that it would come from, and measures it as a process of its own.</summary>
-    public static int Million(string folder, TextWriter output)
-    {
-        SavedIndex.Write(folder, InMemory());
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath ?? "store-generator", [folder, "--bench"]))
-            ?? throw new InvalidOperationException("the measuring process did not start");
-        process.WaitForExit();
-        return process.ExitCode;
     }
 
     private static void Columns(ResultRows rows, TextWriter output)
@@ -78,48 +67,17 @@ internal static class Bench
     }
 
     /// <summary>What a screen waits for when a run has recorded one more result.</summary>
-    private static void OneMore(string folder, TextWriter output)
+    private static void OneMore(ResultStore store, TextWriter output)
     {
-        var index = SavedIndex.Read(folder) ?? throw new InvalidOperationException($"{folder} has no index");
-        var results = new SeededRun(-1, 0).Events(Tries + 1).OfType<CellFinished>().ToList();
-        int next = 0;
+        var run = new SeededRun(-1, 0);
+        using var journal = Journal.Create(store.Folder, $"{run.Id}-{Environment.TickCount64}");
+        var results = new Queue<RunEvent>(run.Events(Tries + 1).OfType<CellFinished>());
         Time(output, "one more row, and all rows then", () =>
         {
-            var e = results[next++];
-            index.All = index.All.With([index.Tables.Row(e with { At = e.At.AddYears(10 + next) }, "journal", next, 1)], index.Tables);
-            return new ResultRows(index.All, index.Tables, index.Remarks).Count;
+            journal.Append(results.Dequeue());
+            store.Refresh();
+            return store.Rows().Count;
         });
-        Memory(output, "the process after more rows");
-    }
-
-    /// <summary>A million rows as ingestion makes them.</summary>
-    private static StoreIndex InMemory()
-    {
-        var tables = new RowTables();
-        var arrays = RowArrays.None;
-        var added = new List<NewRow>();
-        for (int number = 0; arrays.Count + added.Count < MillionRows; number++)
-        {
-            foreach (var e in new SeededRun(1, number).Events(MillionRows - arrays.Count - added.Count))
-            {
-                if (e is RunStarted started)
-                {
-                    tables.Describe(e.Run, started.Experiment, started.Environment);
-                }
-                else if (e is CellFinished finished)
-                {
-                    added.Add(tables.Row(finished, e.Run, 0, 0));
-                }
-            }
-
-            if (added.Count >= Batch)
-            {
-                arrays = arrays.With(added, tables);
-                added.Clear();
-            }
-        }
-
-        return new StoreIndex { Tables = tables, All = arrays.With(added, tables) };
     }
 
     private static FilterExpression Parse(string text, ResultRows rows) => FilterExpression.Parse(text, rows.Names);

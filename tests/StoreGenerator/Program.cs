@@ -6,10 +6,9 @@ namespace PluginHost.StoreGenerator;
 internal static class Program
 {
     private const string Help = """
-        store-generator FOLDER [--results 100000] [--seed 1]   write a store with so many results, and its index and database
+        store-generator FOLDER [--results 100000] [--seed 1]   write a store with so many results, and its database
         store-generator FOLDER --bench [--program FILE]        measure opening, filtering, sorting … of a store that was written;
                                                                FILE: pluginhost, timed as a process
-        store-generator FOLDER --million                       the same of 1,000,000 rows, which lie in the folder's index only
         store-generator FOLDER --soak MINUTES                  two processes read a store while this one appends to it
 
         """;
@@ -31,11 +30,6 @@ internal static class Program
         if (Value(args, "--soak") is { } minutes)
         {
             return Soak.Run(folder, TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)), Console.Out);
-        }
-
-        if (args.Contains("--million"))
-        {
-            return Bench.Million(folder, Console.Out);
         }
 
         if (args.Contains("--bench"))

@@ -22,6 +22,13 @@ public abstract record RunEvent
 
     /// <summary>The run: unique, sortable by time, such as <c>20260131T120000-3f9a2c</c>.</summary>
     public required string Run { get; init; }
+
+    /// <summary>
+    /// The event's number in its store: what has the larger one was recorded later, whatever the clocks said. The journal
+    /// gives it; 0 in records of older versions.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Order { get; init; }
 }
 
 /// <summary>A run began.</summary>
@@ -111,8 +118,16 @@ public sealed record CellNoted(string? Cell, string Text) : Annotation(Cell);
 
 /// <summary>A result, or a run with all its results, went to the trash: tables leave it out, and its cell counts as not run.</summary>
 /// <param name="Cell">The cell's key; null when the run itself is meant.</param>
-/// <param name="Until">When the removed result was recorded: older ones of the cell are removed too, newer ones are not.</param>
-public sealed record CellRemoved(string? Cell, DateTimeOffset Until) : Annotation(Cell);
+/// <param name="Until">When the removed result was recorded, or when the run began.</param>
+public sealed record CellRemoved(string? Cell, DateTimeOffset Until) : Annotation(Cell)
+{
+    /// <summary>
+    /// The number of the removed result: earlier ones of the cell are removed too, later ones are not. Older records have
+    /// none, and <see cref="Until"/> stands for it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long UpTo { get; init; }
+}
 
 /// <summary>What was removed came back.</summary>
 /// <param name="Cell">The cell's key; null when the run itself is meant.</param>

@@ -24,7 +24,7 @@ internal static class AnnotationJournal
 
             try
             {
-                return Journal.OpenOrCreate(path);
+                return Journal.OpenOrCreate(store, path);
             }
             catch (StoreException) when (RunLife.IsAlive(path))
             {

@@ -11,13 +11,15 @@ public sealed class Journal : IJournal, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SafeFileHandle _file;
-    private readonly RunLife _life;
+    private readonly FileLock _life;
+    private readonly EventNumbers _numbers;
     private long _length;
     private bool _tornTail;
 
-    private Journal(string path, FileMode mode)
+    private Journal(string store, string path, FileMode mode)
     {
         FilePath = path;
+        _numbers = new EventNumbers(store);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path) ?? ".");
@@ -59,7 +61,7 @@ public sealed class Journal : IJournal, IDisposable
             string path = Path.Combine(folder, $"{run}{(worker == 1 ? "" : $"-{worker}")}.jsonl");
             try
             {
-                return new Journal(path, FileMode.CreateNew);
+                return new Journal(store, path, FileMode.CreateNew);
             }
             catch (IOException) when (File.Exists(path))
             {
@@ -68,27 +70,18 @@ public sealed class Journal : IJournal, IDisposable
         }
     }
 
-    /// <summary>Opens a journal that exists, to append to it; a torn last line stays behind as one unreadable line.</summary>
+    /// <summary>
+    /// Opens a journal to append to it, and makes it when there is none; a torn last line stays behind as one unreadable
+    /// line.
+    /// </summary>
+    /// <param name="store">The store's folder.</param>
+    /// <param name="path">The journal's file.</param>
     /// <exception cref="StoreException">It cannot be opened or written.</exception>
-    public static Journal Reopen(string path)
+    internal static Journal OpenOrCreate(string store, string path)
     {
         try
         {
-            return new Journal(path, FileMode.Open);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException($"the journal {path} cannot be opened for writing: {e.Message}", e);
-        }
-    }
-
-    /// <summary>Opens a journal to append to it, and makes it when there is none.</summary>
-    /// <exception cref="StoreException">It cannot be opened or written.</exception>
-    internal static Journal OpenOrCreate(string path)
-    {
-        try
-        {
-            return new Journal(path, FileMode.OpenOrCreate);
+            return new Journal(store, path, FileMode.OpenOrCreate);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -101,11 +94,11 @@ public sealed class Journal : IJournal, IDisposable
     public void Append(RunEvent entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        byte[] line = JournalLine.Of(entry);
         lock (_gate)
         {
             try
             {
+                byte[] line = JournalLine.Of(entry with { Order = _numbers.Next() });
                 byte[] bytes = _tornTail ? [(byte)'\n', .. line] : line;
                 RandomAccess.Write(_file, bytes, _length);
                 RandomAccess.FlushToDisk(_file);

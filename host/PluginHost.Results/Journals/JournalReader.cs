@@ -8,12 +8,15 @@ namespace PluginHost.Results;
 /// <param name="Length">How many bytes it has, without its line feed.</param>
 /// <param name="Event">The event; null when it cannot be read.</param>
 /// <param name="Problem">Why it cannot be read; null when it can.</param>
-internal sealed record JournalEntry(long Offset, int Length, RunEvent? Event, string? Problem);
+internal sealed record JournalEntry(long Offset, long Length, RunEvent? Event, string? Problem);
 
 /// <summary>Reads journals, also while they are being written.</summary>
 internal static class JournalReader
 {
     private const int Chunk = 1 << 18;
+
+    /// <summary>A longer line is no line of ours: the curves of a long training take some millions of bytes.</summary>
+    private const int LongestLine = 1 << 28;
 
     /// <summary>
     /// The whole lines from an offset on, curves left out. A last line without a line feed is torn or still being written:
@@ -22,35 +25,47 @@ internal static class JournalReader
     public static IEnumerable<JournalEntry> Read(string path, long offset)
     {
         using var file = Open(path);
+        long end = RandomAccess.GetLength(file), lineBegin = offset;
         byte[] buffer = new byte[Chunk];
         int filled = 0;
-        int scanned = 0;
-        while (true)
+        bool isTooLong = false;
+        while (offset + filled < end)
         {
-            int read = RandomAccess.Read(file, buffer.AsSpan(filled), offset + filled);
-            if (read == 0)
+            int scanned = filled;
+            filled += RandomAccess.Read(file, buffer.AsSpan(filled), offset + filled);
+            if (filled == scanned)
             {
                 yield break;
             }
 
-            filled += read;
             int start = 0;
-            for (int end; (end = buffer.AsSpan(scanned, filled - scanned).IndexOf((byte)'\n')) >= 0; start = scanned)
+            for (int feed; (feed = buffer.AsSpan(scanned, filled - scanned).IndexOf((byte)'\n')) >= 0; start = scanned)
             {
-                end += scanned;
-                if (end > start)
+                feed += scanned;
+                long length = offset + feed - lineBegin;
+                if (length > 0)
                 {
-                    yield return Entry(buffer.AsSpan(start, end - start), offset + start);
+                    yield return isTooLong
+                        ? new JournalEntry(lineBegin, length, null, $"a line of {length} bytes, which no run writes")
+                        : Entry(buffer.AsSpan(start, feed - start), lineBegin);
                 }
 
-                scanned = end + 1;
+                scanned = feed + 1;
+                lineBegin = offset + scanned;
+                isTooLong = false;
             }
 
             buffer.AsSpan(start, filled - start).CopyTo(buffer);
             offset += start;
             filled -= start;
-            scanned = filled;
-            if (filled == buffer.Length)
+            isTooLong |= filled >= LongestLine;
+            if (isTooLong)
+            {
+                // Only its end is looked for.
+                offset += filled;
+                filled = 0;
+            }
+            else if (filled == buffer.Length)
             {
                 Array.Resize(ref buffer, buffer.Length * 2);
             }
@@ -59,7 +74,7 @@ internal static class JournalReader
 
     /// <summary>Reads one line again, curves and all.</summary>
     /// <exception cref="StoreException">The line is no longer what it was.</exception>
-    public static RunEvent ReadAt(string path, long offset, int length)
+    public static RunEvent ReadAt(string path, long offset, long length)
     {
         try
         {

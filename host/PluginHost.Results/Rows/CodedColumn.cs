@@ -3,46 +3,64 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>
-/// A column of few distinct values: a code for each row, or for each of the things that rows are made with (a spec, a run),
-/// <paramref name="through"/> which the row's code is found then. Code −1 is a missing value.
+/// A column of which every distinct value is kept once. Each row, or each of the things that rows are made with (a spec),
+/// <paramref name="through"/> which the row's code is found then, has the code of its value.
 /// </summary>
-internal sealed class CodedColumn(string name, int count, ReadOnlyMemory<OptionValue> values, int[] codes, int[]? through)
-    : RowColumn(name, count, isMetric: false, isNumber: values.Length > 0 && AllNumbers(values.Span))
+internal sealed class CodedColumn(string name, int count, OptionValue?[] values, int[] codes, int[]? through)
+    : RowColumn(name, count, isMetric: false, isNumber: IsOfNumbers(values))
 {
     // Made when first asked for; two threads that make it at the same time make the same.
     private int[]? _ranks;
 
-    public override OptionValue? this[int row] => Code(row) is >= 0 and var code ? values.Span[code] : default(OptionValue?);
+    public override OptionValue? this[int row] => values[Code(row)];
+
+    /// <summary>Makes a column.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="items">The rows, or what they are made with.</param>
+    /// <param name="keyOf">What tells an item's value.</param>
+    /// <param name="valueOf">The value of a key.</param>
+    /// <param name="through">For each row its item; null when the items are the rows.</param>
+    public static CodedColumn Of<TItem, TKey>(
+        string name, IReadOnlyList<TItem> items, Func<TItem, TKey> keyOf, Func<TKey, OptionValue?> valueOf, int[]? through = null)
+    {
+        // A missing value is a value like others here; dictionaries have no null keys.
+        var known = new Dictionary<ValueTuple<TKey>, int>();
+        int[] codes = new int[items.Count];
+        for (int item = 0; item < codes.Length; item++)
+        {
+            var key = ValueTuple.Create(keyOf(items[item]));
+            if (!known.TryGetValue(key, out codes[item]))
+            {
+                known[key] = codes[item] = known.Count;
+            }
+        }
+
+        return new CodedColumn(name, through?.Length ?? items.Count, [.. known.Keys.Select(key => valueOf(key.Item1))], codes, through);
+    }
 
     public override IReadOnlyList<(OptionValue? Value, int Count)> Counts(int[]? rows = null)
     {
-        int[] counts = new int[values.Length + 1];
+        int[] counts = new int[values.Length];
         int length = Length(rows);
         for (int i = 0; i < length; i++)
         {
-            counts[Code(Row(rows, i)) + 1]++;
+            counts[Code(Row(rows, i))]++;
         }
 
-        return [.. Enumerable.Range(0, values.Length).Where(code => counts[code + 1] > 0).OrderBy(code => Ranks()[code])
-            .Select(code => ((OptionValue?)values.Span[code], counts[code + 1])), .. counts[0] > 0 ? [(default(OptionValue?), counts[0])] : Array.Empty<(OptionValue?, int)>()];
+        int[] ranks = Ranks();
+        return [.. Enumerable.Range(0, values.Length).Where(code => counts[code] > 0).OrderBy(code => ranks[code])
+            .Select(code => (values[code], counts[code]))];
     }
 
-    internal override ulong SortKey(int row) => Code(row) is >= 0 and var code ? (ulong)Ranks()[code] : MissingKey;
+    internal override ulong SortKey(int row) => values[Code(row)] is null ? MissingKey : (ulong)Ranks()[Code(row)];
 
     internal override bool[] Where(FilterNode.Comparison comparison)
     {
-        bool[] holds = new bool[values.Length + 1];
-        holds[0] = comparison.HoldsFor(null);
-        for (int code = 0; code < values.Length; code++)
-        {
-            var value = values.Span[code];
-            holds[code + 1] = comparison.HoldsFor(value);
-        }
-
+        bool[] holds = Array.ConvertAll(values, comparison.HoldsFor);
         bool[] rows = new bool[Count];
         for (int row = 0; row < rows.Length; row++)
         {
-            rows[row] = holds[Code(row) + 1];
+            rows[row] = holds[Code(row)];
         }
 
         return rows;
@@ -50,13 +68,14 @@ internal sealed class CodedColumn(string name, int count, ReadOnlyMemory<OptionV
 
     internal override (int[] Groups, int Count) Group(int[]? rows)
     {
-        int[] groups = new int[Length(rows)], ofCode = new int[values.Length + 1];
-        Array.Fill(ofCode, -1);
+        int[] groups = new int[Length(rows)], ofCode = new int[values.Length];
         int count = 0;
         for (int i = 0; i < groups.Length; i++)
         {
-            ref int group = ref ofCode[Code(Row(rows, i)) + 1];
-            groups[i] = group >= 0 ? group : group = count++;
+            // A value that is met for the first time stands as 0.
+            ref int next = ref ofCode[Code(Row(rows, i))];
+            next = next == 0 ? ++count : next;
+            groups[i] = next - 1;
         }
 
         return (groups, count);
@@ -64,6 +83,7 @@ internal sealed class CodedColumn(string name, int count, ReadOnlyMemory<OptionV
 
     private int Code(int row) => codes[through is null ? row : through[row]];
 
+    /// <summary>The place of each value in their order, a missing one last.</summary>
     private int[] Ranks()
     {
         if (_ranks is { } known)
@@ -71,9 +91,9 @@ internal sealed class CodedColumn(string name, int count, ReadOnlyMemory<OptionV
             return known;
         }
 
-        var sorted = values.ToArray();
-        int[] order = [.. Enumerable.Range(0, sorted.Length)], ranks = new int[sorted.Length];
-        Array.Sort(sorted, order);
+        int[] order = [.. Enumerable.Range(0, values.Length)], ranks = new int[values.Length];
+        Array.Sort(order, (a, b) => Comparer<OptionValue?>.Default.Compare(values[a], values[b]) is var compared
+            && values[a] is null == values[b] is null ? compared : -compared);
         for (int i = 0; i < order.Length; i++)
         {
             ranks[order[i]] = i;
@@ -82,16 +102,6 @@ internal sealed class CodedColumn(string name, int count, ReadOnlyMemory<OptionV
         return _ranks = ranks;
     }
 
-    private static bool AllNumbers(ReadOnlySpan<OptionValue> values)
-    {
-        foreach (var value in values)
-        {
-            if (!value.IsNumber)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool IsOfNumbers(OptionValue?[] values) =>
+        Array.Exists(values, value => value is not null) && Array.TrueForAll(values, value => value is null or { IsNumber: true });
 }

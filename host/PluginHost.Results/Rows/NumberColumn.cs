@@ -3,7 +3,7 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>A column of numbers that are mostly different: a metric, or the seed.</summary>
-internal sealed class NumberColumn(string name, double[] numbers, int count, bool isMetric) : RowColumn(name, count, isMetric, isNumber: true)
+internal sealed class NumberColumn(string name, double[] numbers, bool isMetric) : RowColumn(name, numbers.Length, isMetric, isNumber: true)
 {
     /// <summary>What stands where a row has no number: a NaN that no calculation yields, so that a recorded NaN is still told from it.</summary>
     public static readonly double Missing = BitConverter.UInt64BitsToDouble(MissingBits);

@@ -1,152 +1,186 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
 using PluginHost.Contracts;
 
 namespace PluginHost.Results;
 
 /// <summary>
-/// The newest result of every cell, those in the trash left out, in order of time: a snapshot by columns, made for a million
-/// rows. It never changes; <see cref="ResultStore.Refresh"/> makes another one when there is something new.
+/// The newest result of every cell, those in the trash left out, in the order in which they were recorded: a snapshot that
+/// never changes. <see cref="ResultStore.Refresh"/> makes another one when there is something new. Columns are made when
+/// they are first asked for.
 /// </summary>
 public sealed class ResultRows
 {
-    private readonly RowArrays _arrays;
-    private readonly RowTables _tables;
-    private readonly IReadOnlyDictionary<string, Remarks> _remarks;
-    private readonly Dictionary<string, RowColumn> _columns = new(StringComparer.Ordinal);
+    // The columns that are no fields of a spec and no metrics.
+    private static readonly string[] s_about = ["cell", "run", "experiment", "device", "at", "tags", "note"];
 
-    // Rows whose noise is called otherwise than in their spec.
-    private readonly IReadOnlyDictionary<int, string> _labels = ImmutableDictionary<int, string>.Empty;
+    private readonly StoredResult[] _results;
+    private readonly MetricNames _metrics;
+    private readonly Func<EventPlace, CellSpec> _readSpec;
+    private readonly StoredSpec[] _specs;
+    private readonly int[] _specOf;
+    private readonly ConcurrentDictionary<string, RowColumn?> _columns = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, int>> _byCell;
 
-    internal ResultRows(RowArrays arrays, RowTables tables, IReadOnlyDictionary<string, Remarks> remarks)
+    /// <param name="results">In their order; not changed afterwards.</param>
+    /// <param name="metrics">What their metrics are called.</param>
+    /// <param name="readSpec">Reads the spec of a result.</param>
+    internal ResultRows(StoredResult[] results, MetricNames metrics, Func<EventPlace, CellSpec> readSpec)
     {
-        _arrays = arrays;
-        _tables = tables;
-        _remarks = remarks;
-        int count = arrays.Count;
-        foreach (var field in tables.Shapes.Fields)
+        (_results, _metrics, _readSpec) = (results, metrics, readSpec);
+        var numbers = new Dictionary<StoredSpec, int>(ReferenceEqualityComparer.Instance);
+        _specOf = new int[results.Length];
+        for (int row = 0; row < results.Length; row++)
         {
-            Add(new CodedColumn(field.Name, count, field.Values.Now, field.Shapes.Items, arrays.Shapes));
-        }
-
-        SpecFields = [.. _columns.Keys];
-        if (count > 0)
-        {
-            Add(new NumberColumn("seed", arrays.Seeds, count, isMetric: false));
-        }
-
-        string[] fields = [.. _columns.Keys.Order(StringComparer.Ordinal)];
-        for (int metric = 0; metric < arrays.Metrics.Length; metric++)
-        {
-            if (!_columns.ContainsKey(tables.Metrics[metric]))
+            var spec = results[row].Spec;
+            if (!numbers.TryGetValue(spec, out _specOf[row]))
             {
-                Add(new NumberColumn(tables.Metrics[metric], arrays.Metrics[metric], count, isMetric: true));
+                numbers[spec] = _specOf[row] = numbers.Count;
             }
         }
 
-        string[] metrics = [.. _columns.Keys.Except(fields).Order(StringComparer.Ordinal)];
-        var marks = RowMarks.Of(arrays, tables, remarks);
-        RowColumn[] about =
-        [
-            new CellColumn("cell", arrays.Cells),
-            Coded("run", tables.Runs.Now, arrays.Runs),
-            RowMarks.Experiments(arrays, tables),
-            Coded("device", tables.Devices.Now, arrays.Devices),
-            new TimeColumn("at", arrays.At, count),
-            marks.Tags,
-            marks.Notes,
-        ];
-        Array.ForEach(about, Add);
-        Names = [.. fields.Concat(metrics).Concat(about.Select(column => column.Name)).Distinct(StringComparer.Ordinal)];
-
-        void Add(RowColumn column) => _columns[column.Name] = column;
-
-        CodedColumn Coded(string name, ReadOnlyMemory<string> texts, int[] codes) =>
-            new(name, count, RowMarks.Values(texts), codes, through: null);
-    }
-
-    private ResultRows(ResultRows rows, IReadOnlyDictionary<int, string> labels, RowColumn noise)
-    {
-        (_arrays, _tables, _remarks, _labels) = (rows._arrays, rows._tables, rows._remarks, labels);
-        (Names, SpecFields) = (rows.Names, rows.SpecFields);
-        _columns = new Dictionary<string, RowColumn>(rows._columns, StringComparer.Ordinal) { [noise.Name] = noise };
+        _specs = [.. numbers.Keys];
+        _byCell = new(() => results.Index().ToDictionary(row => row.Item.Cell, row => row.Index, StringComparer.Ordinal));
+        SpecFields = [.. _specs.Select(spec => spec.Names).Distinct().SelectMany(names => names).Distinct().Order(StringComparer.Ordinal)];
+        MetricColumns = [.. Recorded(results).Except(SpecFields).Order(StringComparer.Ordinal)];
+        string[] seed = results.Length > 0 ? ["seed"] : [];
+        Names = [.. SpecFields.Concat(seed).Order(StringComparer.Ordinal), .. MetricColumns, .. s_about];
     }
 
     /// <summary>No results.</summary>
-    public static ResultRows None { get; } = new(RowArrays.None, new RowTables(), ImmutableDictionary<string, Remarks>.Empty);
+    public static ResultRows None { get; } = new([], new MetricNames(), NoSpec);
+
+    /// <summary>Whether they are only the newest of those that there are.</summary>
+    public bool IsPart { get; init; }
 
     /// <summary>How many there are.</summary>
-    public int Count => _arrays.Count;
+    public int Count => _results.Length;
 
-    /// <summary>The columns: the specs' fields, then the metrics, then <c>cell, run, experiment, device, at, tags, note</c>.</summary>
+    /// <summary>
+    /// The columns: the specs' fields, then the metrics, then <c>cell, run, experiment, device, at, tags, note</c>.
+    /// </summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>Whether a column is a measured number rather than a field.</summary>
+    public bool IsMetric(string name) => MetricColumns.Contains(name);
+
     /// <summary>A column; null when no result has such a thing.</summary>
-    public RowColumn? Column(string name) => _columns.GetValueOrDefault(name);
+    public RowColumn? Column(string name) => _columns.GetOrAdd(name, Make);
 
     /// <summary>A row's value; null where it has none.</summary>
-    public OptionValue? this[int row, string name] => Column(name)?[row];
+    public OptionValue? this[int row, string name]
+    {
+        get
+        {
+            var result = _results[row];
+            return name switch
+            {
+                "cell" => result.Cell,
+                "run" => result.Run.Id,
+                "experiment" => Text(result.Run.Experiment),
+                "device" => result.Made.Device,
+                "at" => ResultRow.Moment(result.At),
+                "tags" => Text(string.Join(' ', result.Tags)),
+                "note" => Text(result.Note ?? ""),
+                "seed" => result.Seed,
+                _ => result.Spec[name] ?? _metrics.ValueIn(result, name),
+            };
+        }
+    }
 
     /// <summary>A row's cell.</summary>
-    public string Cell(int row) => _arrays.Cells[row];
+    public string Cell(int row) => _results[row].Cell;
+
+    /// <summary>The noise artifact of a row; null for clean data.</summary>
+    public string? NoiseKey(int row) => _results[row].NoiseKey;
 
     /// <summary>The row of a cell; −1 when it has none.</summary>
-    public int Find(string cell) => _arrays.Cells.Find(cell);
+    public int Find(string cell) => _byCell.Value.GetValueOrDefault(cell, -1);
 
     /// <summary>A row as an object of its own, with its whole spec.</summary>
+    /// <exception cref="StoreException">The journal that tells its spec changed since it was read.</exception>
     public ResultRow Row(int row)
     {
-        int run = _arrays.Runs[row];
-        string cell = _arrays.Cells[row], runName = _tables.Runs[run];
-        var (tags, note) = RowMarks.Of(cell, runName, _remarks);
+        var result = _results[row];
         return new ResultRow
         {
-            Cell = cell,
-            Run = runName,
-            Experiment = _tables.Experiments.Items[run],
-            At = new DateTimeOffset(_arrays.At[row], TimeSpan.Zero),
+            Cell = result.Cell,
+            Run = result.Run.Id,
+            Experiment = result.Run.Experiment,
+            At = new DateTimeOffset(result.At, TimeSpan.Zero),
+            Order = result.Order,
             Spec = Spec(row),
-            Metrics = Metrics(row),
-            Plugins = _tables.PluginsOf(_arrays.Plugins[row]),
-            DataSha256 = _tables.Data[_arrays.Data[row]],
-            NoiseKey = _arrays.NoiseKeys[row] is >= 0 and var key ? _tables.NoiseKeys[key] : null,
-            Device = _tables.Devices[_arrays.Devices[row]],
-            Environment = _tables.EnvironmentOf(run),
-            Tags = tags,
-            Note = note,
+            Metrics = MetricsOf(result),
+            Plugins = result.Made.Plugins,
+            DataSha256 = result.Made.DataSha256,
+            NoiseKey = result.NoiseKey,
+            Device = result.Made.Device,
+            Environment = result.Run.Environment,
+            Tags = result.Tags,
+            Note = result.Note,
         };
     }
 
-    /// <summary>Makes rows of results at hand; of each cell the newest.</summary>
-    /// <exception cref="ArgumentException">Results of one run tell different things of that run.</exception>
-    public static ResultRows Of(IEnumerable<ResultRow> rows) => Of(rows, RowArrays.None.With);
+    /// <summary>Makes rows of results at hand; of each cell the one that was recorded last.</summary>
+    public static ResultRows Of(IEnumerable<ResultRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var results = AtHand(rows, out var metrics).GroupBy(result => result.Cell, StringComparer.Ordinal)
+            .Select(cell => cell.Aggregate((a, b) => b.Order >= a.Order ? b : a));
+        return new ResultRows(
+            [.. results.OrderBy(result => result.Order).ThenBy(result => result.Cell, StringComparer.Ordinal)], metrics, NoSpec);
+    }
 
     /// <summary>Makes rows of results at hand, all of them in their order, also several of one cell.</summary>
-    /// <exception cref="ArgumentException">Results of one run tell different things of that run.</exception>
-    internal static ResultRows InOrder(IEnumerable<ResultRow> rows) => Of(rows, RowArrays.InOrder);
+    internal static ResultRows InOrder(IEnumerable<ResultRow> rows)
+    {
+        var results = AtHand(rows, out var metrics);
+        return new ResultRows([.. results], metrics, NoSpec);
+    }
 
-    internal RowArrays Arrays => _arrays;
-
-    internal RowTables Tables => _tables;
+    internal IReadOnlyList<StoredResult> Results => _results;
 
     /// <summary>The fields that specs have, without the seed.</summary>
     internal IReadOnlyList<string> SpecFields { get; }
 
+    /// <summary>The metrics that results have.</summary>
+    internal IReadOnlyList<string> MetricColumns { get; }
+
+    /// <summary>The columns in which one of some rows has a value.</summary>
+    internal IEnumerable<string> NamesIn(int[] rows)
+    {
+        var results = Array.ConvertAll(rows, row => _results[row]);
+        var fields = results.Select(result => result.Spec.Names).Distinct().SelectMany(names => names);
+        var known = fields.Concat(Recorded(results)).ToHashSet(StringComparer.Ordinal);
+        return Names.Where(name => known.Contains(name) || name switch
+        {
+            "experiment" => Array.Exists(results, result => result.Run.Experiment.Length > 0),
+            "tags" => Array.Exists(results, result => !result.Tags.IsEmpty),
+            "note" => Array.Exists(results, result => result.Note is not null),
+            "seed" or "cell" or "run" or "device" or "at" => results.Length > 0,
+            _ => false,
+        });
+    }
+
     /// <summary>A row's whole spec.</summary>
     internal CellSpec Spec(int row)
     {
-        var spec = _tables.Shapes.Spec(_arrays.Shapes[row], (int)_arrays.Seeds[row]);
-        return _labels.TryGetValue(row, out string? label) ? spec with { NoiseLabel = label } : spec;
+        var result = _results[row];
+        var whole = result.Spec.Whole
+            ?? result.Spec.Take(_readSpec(result.Spec.Place ?? throw new InvalidOperationException("a spec at hand is whole")));
+        return whole with { Seed = result.Seed };
     }
 
     /// <summary>A number for each of some rows: the same where specs are, seeds aside.</summary>
     internal (int[] Groups, int Count) GroupBySpec(int[] rows)
     {
-        int[] groups = new int[rows.Length], ofShape = new int[_tables.Shapes.Count];
+        int[] groups = new int[rows.Length], ofSpec = new int[_specs.Length];
         int count = 0;
         for (int i = 0; i < rows.Length; i++)
         {
             // A spec that is met for the first time stands as 0.
-            ref int next = ref ofShape[_arrays.Shapes[rows[i]]];
+            ref int next = ref ofSpec[_specOf[rows[i]]];
             next = next == 0 ? ++count : next;
             groups[i] = next - 1;
         }
@@ -154,82 +188,74 @@ public sealed class ResultRows
         return (groups, count);
     }
 
-    /// <summary>The same rows, some of whose noises are called otherwise.</summary>
-    internal ResultRows Called(IEnumerable<(int Row, string Label)> labels)
+    private static List<StoredResult> AtHand(IEnumerable<ResultRow> rows, out MetricNames metrics)
     {
-        var renamed = new Dictionary<int, string>();
-        foreach (var (row, label) in labels.Where(called => this[called.Row, "noise"] != called.Label))
+        var names = new MetricNames();
+        var specs = new Dictionary<CellSpec, StoredSpec>();
+        var runs = new Dictionary<(string, string, string), StoredRun>();
+        metrics = names;
+        return [.. rows.Select(row =>
         {
-            renamed[row] = label;
-        }
-
-        return renamed.Count > 0 && Column("noise") is { } noise ? new ResultRows(this, renamed, Renamed(noise, renamed)) : this;
-    }
-
-    private static CodedColumn Renamed(RowColumn column, Dictionary<int, string> labels)
-    {
-        var values = new Codes<OptionValue>();
-        var (codes, count) = column.Group(null);
-        int[] ofGroup = new int[count];
-        Array.Fill(ofGroup, -1);
-        for (int row = 0; row < codes.Length; row++)
-        {
-            ref int code = ref ofGroup[codes[row]];
-            codes[row] = code >= 0 || column[row] is not { } value ? code : code = values.Of(value);
-        }
-
-        foreach (var (row, label) in labels)
-        {
-            codes[row] = values.Of(label);
-        }
-
-        return new CodedColumn(column.Name, column.Count, values.Now, codes, through: null);
-    }
-
-    private static ResultRows Of(IEnumerable<ResultRow> rows, Func<IReadOnlyCollection<NewRow>, RowTables, RowArrays> arrays)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        var tables = new RowTables();
-        var added = new List<NewRow>();
-        var remarks = new Dictionary<string, Remarks>(StringComparer.Ordinal);
-        var runs = new Dictionary<string, ResultRow>(StringComparer.Ordinal);
-        foreach (var row in rows)
-        {
-            if (runs.TryAdd(row.Run, row))
+            var whole = row.Spec with { Seed = 0 };
+            if (!specs.TryGetValue(whole, out var spec))
             {
-                tables.Describe(row.Run, row.Experiment, row.Environment);
-            }
-            else if (runs[row.Run] is var first && (first.Experiment != row.Experiment || !first.Environment.SequenceEqual(row.Environment)))
-            {
-                throw new ArgumentException($"results of the run {row.Run} tell different experiments or environments of it", nameof(rows));
+                specs[whole] = spec = new StoredSpec(whole);
             }
 
-            added.Add(tables.Row(
-                new CellFinished(
-                    row.Cell, row.Spec, row.Metrics, ImmutableSortedDictionary<string, Curve>.Empty, row.Plugins, row.DataSha256, row.NoiseKey, row.Device)
-                { At = row.At, Run = row.Run },
-                "", added.Count, 0));
-            if (!row.Tags.IsEmpty || row.Note is not null)
+            var about = (row.Run, row.Experiment, Environment: JsonSerializer.Serialize(row.Environment, ContentKey.Json));
+            if (!runs.TryGetValue(about, out var run))
             {
-                remarks[row.Cell] = new Remarks(row.Tags, row.Note, null);
+                runs[about] = run = new StoredRun(about.Run, about.Experiment, about.Environment);
+            }
+
+            return new StoredResult
+            {
+                Id = 0, Order = row.Order > 0 ? row.Order : row.At.UtcTicks, Cell = row.Cell, Run = run, At = row.At.UtcTicks, Seed = row.Spec.Seed,
+                Spec = spec, Made = new MadeWith(row.Device, row.DataSha256, row.Plugins), NoiseKey = row.NoiseKey,
+                Metrics = names.ArrayOf(row.Metrics.Select(metric => (metric.Key, metric.Value))), Tags = row.Tags, Note = row.Note,
+            };
+        })];
+    }
+
+    /// <summary>The metrics that one of some results has.</summary>
+    private IEnumerable<string> Recorded(StoredResult[] results)
+    {
+        var names = _metrics.Names;
+        bool[] has = new bool[names.Length];
+        foreach (var result in results)
+        {
+            for (int metric = 0; metric < result.Metrics.Length; metric++)
+            {
+                has[metric] |= !NumberColumn.IsMissing(result.Metrics[metric]);
             }
         }
 
-        return new ResultRows(arrays(added, tables), tables, remarks);
+        return names.Where((_, metric) => has[metric]);
     }
 
-    private ImmutableSortedDictionary<string, double> Metrics(int row)
+    private RowColumn? Make(string name) => name switch
     {
-        var metrics = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
-        for (int metric = 0; metric < _arrays.Metrics.Length; metric++)
-        {
-            double value = _arrays.Metrics[metric][row];
-            if (!NumberColumn.IsMissing(value))
-            {
-                metrics[_tables.Metrics[metric]] = value;
-            }
-        }
+        "cell" => CodedColumn.Of(name, _results, result => result.Cell, cell => cell),
+        "run" => CodedColumn.Of(name, _results, result => result.Run.Id, run => run),
+        "experiment" => CodedColumn.Of(name, _results, result => result.Run.Experiment, Text),
+        "device" => CodedColumn.Of(name, _results, result => result.Made.Device, device => device),
+        "at" => CodedColumn.Of(name, _results, result => result.At - (result.At % TimeSpan.TicksPerSecond), ticks => ResultRow.Moment(ticks)),
+        "tags" => CodedColumn.Of(name, _results, result => string.Join(' ', result.Tags), Text),
+        "note" => CodedColumn.Of(name, _results, result => result.Note ?? "", Text),
+        "seed" when Count > 0 => new NumberColumn(name, [.. _results.Select(result => (double)result.Seed)], isMetric: false),
+        _ when MetricColumns.Contains(name) => new NumberColumn(name, Numbers(_metrics.Names.IndexOf(name)), isMetric: true),
+        _ when SpecFields.Contains(name) => CodedColumn.Of(name, _specs, spec => spec[name], value => value, _specOf),
+        _ => null,
+    };
 
-        return metrics.ToImmutable();
-    }
+    private double[] Numbers(int metric) => Array.ConvertAll(
+        _results, result => metric < result.Metrics.Length ? result.Metrics[metric] : NumberColumn.Missing);
+
+    private static CellSpec NoSpec(EventPlace place) => throw new InvalidOperationException("results at hand have whole specs");
+
+    private static OptionValue? Text(string text) => text.Length == 0 ? default(OptionValue?) : text;
+
+    private ImmutableSortedDictionary<string, double> MetricsOf(StoredResult result) =>
+        result.Metrics.Index().Where(metric => !NumberColumn.IsMissing(metric.Item))
+            .ToImmutableSortedDictionary(metric => _metrics.Names[metric.Index], metric => metric.Item, StringComparer.Ordinal);
 }

@@ -29,11 +29,7 @@ public abstract class RowColumn
     public abstract OptionValue? this[int row] { get; }
 
     /// <summary>The order of two rows: numbers before texts, missing values last.</summary>
-    public int Compare(int a, int b)
-    {
-        ulong x = SortKey(a), y = SortKey(b);
-        return x != y ? x.CompareTo(y) : CompareEqualKeys(a, b);
-    }
+    public int Compare(int a, int b) => SortKey(a).CompareTo(SortKey(b));
 
     /// <summary>The distinct values with how many of the rows have each, in order, a missing value last.</summary>
     /// <param name="rows">The rows; null for all.</param>
@@ -42,14 +38,8 @@ public abstract class RowColumn
     /// <summary>What a missing value sorts by.</summary>
     internal const ulong MissingKey = ulong.MaxValue;
 
-    /// <summary>A number that sorts as the value does; see <see cref="CompareEqualKeys"/>.</summary>
+    /// <summary>A number that sorts as the value does.</summary>
     internal abstract ulong SortKey(int row);
-
-    /// <summary>Whether rows of equal keys may still differ.</summary>
-    internal virtual bool KeysAreShortened => false;
-
-    /// <summary>The order of two rows of one sort key.</summary>
-    internal virtual int CompareEqualKeys(int a, int b) => 0;
 
     /// <summary>In which rows a comparison holds.</summary>
     internal abstract bool[] Where(FilterNode.Comparison comparison);

@@ -26,11 +26,10 @@ public sealed class RowSelection
     internal int[] Chosen => _chosen;
 
     /// <summary>Results at hand, all of them, in their order.</summary>
-    /// <exception cref="ArgumentException">Results of one run tell different things of that run.</exception>
     public static RowSelection Of(IReadOnlyList<ResultRow> results) => new(ResultRows.InOrder(results));
 
     /// <summary>The columns in which a chosen row has a value.</summary>
-    public IEnumerable<string> Names() => Rows.Names.Where(name => Rows.Column(name) is { } column && Array.Exists(_chosen, row => column[row] is not null));
+    public IEnumerable<string> Names() => Rows.NamesIn(_chosen);
 
     /// <summary>Those that fit a condition.</summary>
     public RowSelection Where(FilterExpression filter)

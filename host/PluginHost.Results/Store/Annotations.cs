@@ -46,7 +46,7 @@ public sealed class Annotations(ResultStore store, TimeProvider clock)
             throw new QueryException($"{Short(thing)} is in the trash already; `results restore {Short(thing)}` brings it back");
         }
 
-        Write(new CellRemoved(thing.Cell, thing.At) { At = Now, Run = thing.Run });
+        Write(new CellRemoved(thing.Cell, thing.At) { At = Now, Run = thing.Run, UpTo = thing.Order });
         return thing;
     }
 

@@ -13,9 +13,9 @@ public sealed record Remarks(ImmutableArray<string> Tags, string? Note, Removal?
 }
 
 /// <summary>That something lies in the trash.</summary>
-/// <param name="Until">Results of the cell up to this moment are removed.</param>
+/// <param name="UpTo">The number of the last result that is removed; later ones of the cell are not.</param>
 /// <param name="At">When it was removed.</param>
-public readonly record struct Removal(DateTimeOffset Until, DateTimeOffset At);
+public readonly record struct Removal(long UpTo, DateTimeOffset At);
 
 /// <summary>A result, or a run with its results, in the trash.</summary>
 /// <param name="Id">The cell's key or the run's name.</param>

@@ -21,6 +21,9 @@ public sealed record ResultRow
     /// <summary>When it was recorded, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Its number among the store's events: a result with a larger one was recorded later. 0 when it has none.</summary>
+    public long Order { get; init; }
+
     /// <summary>Everything that decides the numbers.</summary>
     public required CellSpec Spec
     {
@@ -69,13 +72,17 @@ public sealed record ResultRow
         "run" => Run,
         "experiment" => Experiment.Length == 0 ? default(OptionValue?) : Experiment,
         "device" => Device,
-        "at" => TimeColumn.Text(At.UtcTicks),
+        "at" => Moment(At.UtcTicks),
         "tags" => Tags.IsEmpty ? default(OptionValue?) : string.Join(' ', Tags),
         "note" => Note is null ? default(OptionValue?) : Note,
         _ when Fields.TryGetValue(name, out var field) => field,
         _ when Metrics.TryGetValue(name, out double metric) => metric,
         _ => default(OptionValue?),
     };
+
+    /// <summary>A moment, UTC, to the second.</summary>
+    internal static string Moment(long utcTicks) =>
+        new DateTime(utcTicks, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A cell whose last attempt failed.</summary>
@@ -101,7 +108,8 @@ public sealed record CellHistory(string Key, ResultRow? Latest, ImmutableArray<R
 /// <param name="Cell">The cell's whole key; null when it is a run.</param>
 /// <param name="Run">The run, or the run that recorded the cell's latest result; empty when the cell has none.</param>
 /// <param name="At">When the result was recorded, or when the run began.</param>
-public sealed record RecordedThing(string? Cell, string Run, DateTimeOffset At);
+/// <param name="Order">The number of the result; of a run, that of its last event.</param>
+public sealed record RecordedThing(string? Cell, string Run, DateTimeOffset At, long Order);
 
 /// <summary>A line of a journal that cannot be read; everything else is.</summary>
 /// <param name="Journal">The file, below the store's <c>journals</c> folder.</param>

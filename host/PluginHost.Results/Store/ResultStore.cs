@@ -1,105 +1,123 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using LiteDB;
 using PluginHost.Contracts;
 
 namespace PluginHost.Results;
 
 /// <summary>
-/// What was recorded: an index of the journals in memory, and beside it a database of all events. Both can be deleted at any
-/// time. The first process to open a store keeps the database; any number at the same time see the same results. May be
-/// used from any thread.
+/// What was recorded, asked of the store's database, which always has all that the journals have. Any number of processes
+/// may work on one store. May be used from any thread.
 /// </summary>
 public sealed class ResultStore : IDisposable
 {
-    private readonly DatabaseThread _thread = new();
+    private readonly Lock _gate = new();
     private readonly ResultDatabase _database;
-    private readonly LiveIndex _index;
+    private readonly ResultReader _reader = new();
+    private ResultRows? _rows;
 
     private ResultStore(string folder, Action<string> notice)
     {
         Folder = folder;
-        try
-        {
-            _database = _thread.Do(() => new ResultDatabase(folder, notice));
-            if (!_database.InMemoryOnly)
-            {
-                SavedIndex.DeleteLeftovers(folder);
-            }
-
-            _index = new LiveIndex(folder, notice);
-        }
-        catch
-        {
-            _database?.Dispose();
-            _thread.Dispose();
-            throw;
-        }
+        _database = new ResultDatabase(folder, notice);
     }
 
     /// <summary>The store's folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Whether another process keeps the database, so that this one made its own in memory.</summary>
-    public bool IsReadOnly => _database.InMemoryOnly;
-
-    /// <summary>Opens a store (which may be empty or not exist yet) and reads all journals.</summary>
+    /// <summary>Opens a store, which may be empty or not exist yet.</summary>
     /// <param name="folder">The store's folder.</param>
     /// <param name="notice">Told in one line when something was mended, such as a damaged database.</param>
-    /// <exception cref="StoreException">The journals cannot be read.</exception>
-    public static ResultStore Open(string folder, Action<string> notice)
+    /// <param name="progress">Told, while many journals are brought in, how many bytes were read and how many there are.</param>
+    public static ResultStore Open(string folder, Action<string> notice, Action<long, long>? progress = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(notice);
-        try
+        return new ResultStore(Path.GetFullPath(folder), notice) { Progress = progress };
+    }
+
+    private Action<long, long>? Progress
+    {
+        init => _database.Progress = value;
+    }
+
+    /// <summary>Makes <see cref="Rows"/> have what was recorded since, also by other processes.</summary>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    public void Refresh()
+    {
+        lock (_gate)
         {
-            return new ResultStore(Path.GetFullPath(folder), notice);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException($"the store {folder} cannot be read: {e.Message}", e);
+            var all = Ask(_reader.All);
+            if (_rows is null || !ReferenceEquals(_rows.Results, all))
+            {
+                _rows = new ResultRows(all, _reader.Metrics, ReadSpec);
+            }
         }
     }
 
-    /// <summary>Brings in what journals gained since, also those of other processes.</summary>
+    /// <summary>Makes the database again from the journals; the same tables come out.</summary>
     /// <exception cref="StoreException">The journals cannot be read.</exception>
-    public void Refresh() => Reading(_index.Refresh);
-
-    /// <summary>Makes index and database again from the journals; the same tables come out.</summary>
-    /// <exception cref="StoreException">The journals cannot be read.</exception>
-    public void Rebuild() => Reading(() =>
+    public void Rebuild()
     {
-        _index.Rebuild();
-        _thread.Do(() =>
+        Reading(() =>
         {
             _database.Rebuild();
             return 0;
         });
-    });
-
-    /// <summary>The newest result of every cell by columns; after a <see cref="Refresh"/> that brought something, another snapshot.</summary>
-    public ResultRows Rows() => _index.Ask(index => index.Rows);
-
-    /// <summary>Keys of all cells that have a result: they need not be run again.</summary>
-    public IReadOnlySet<string> DoneCells()
-    {
-        var rows = Rows();
-        return Enumerable.Range(0, rows.Count).Select(rows.Cell).ToHashSet(StringComparer.Ordinal);
+        Refresh();
     }
 
-    /// <summary>The latest result of every cell that is asked for: in the plan's order, or else in order of time.</summary>
+    /// <summary>
+    /// The result of every cell that counts, as of the last <see cref="Refresh"/>; the same object when there was nothing new.
+    /// </summary>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    public ResultRows Rows()
+    {
+        lock (_gate)
+        {
+            if (_rows is null)
+            {
+                Refresh();
+            }
+
+            return _rows ?? ResultRows.None;
+        }
+    }
+
+    /// <summary>The rows that came last, which are there sooner than all: <see cref="ResultRows.IsPart"/> tells whether more follow.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    public ResultRows Newest(int most)
+    {
+        lock (_gate)
+        {
+            var newest = Ask(db => _reader.Newest(db, most));
+            return new ResultRows(newest, _reader.Metrics, ReadSpec) { IsPart = newest.Length == most };
+        }
+    }
+
+    /// <summary>Those of some cells that have a result: they need not be run again.</summary>
+    /// <param name="cells">Keys of cells.</param>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    public IReadOnlySet<string> Done(IEnumerable<string> cells) => Ask(db => db.GetCollection(Documents.Results).Query()
+        .Where(Documents.IsIn("cell", cells.Select(cell => new BsonValue(cell)))).Select("{state, cell}").ToList()
+        .Where(result => result["state"] == Documents.Current).Select(result => result["cell"].AsString)
+        .ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>
+    /// The latest result of every cell that is asked for: in the plan's order, or else in the order in which they were recorded.
+    /// </summary>
     /// <exception cref="QueryException">There is no such experiment or run.</exception>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
     public IReadOnlyList<ResultRow> Results(ResultQuery? query = null) => [.. Select(query).Results()];
 
     /// <summary>The same as rows of a snapshot.</summary>
     /// <exception cref="QueryException">There is no such experiment or run.</exception>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
     public RowSelection Select(ResultQuery? query = null)
     {
         query ??= new ResultQuery();
-        var selection = new RowSelection(Rows());
-        if (query.Experiment is not null || query.Run is not null)
-        {
-            selection = OfPlan(selection.Rows, Plan(query));
-        }
-
+        var selection = query.Experiment is null && query.Run is null ? new RowSelection(Rows()) : OfPlan(Plan(query));
         selection = query.Preset is { } preset ? selection.Where("preset", preset) : selection;
         return query.Where is { } filter ? selection.Where(filter) : selection;
     }
@@ -109,18 +127,20 @@ public sealed class ResultStore : IDisposable
     /// <exception cref="StoreException">A journal changed since it was read.</exception>
     public IReadOnlyList<string> Planned(ResultQuery query) => [.. Plan(query).Select(planned => planned.Cell)];
 
-    /// <summary>All runs but those in the trash, the newest first.</summary>
-    public IReadOnlyList<RunSummary> Runs() => _index.Ask(index => IndexLookup.Runs(index, Folder));
+    /// <summary>All runs but those in the trash, the one that began last first.</summary>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    public IReadOnlyList<RunSummary> Runs() => Look(lookup => lookup.Runs().ConvertAll(lookup.Summary));
 
     /// <summary>A run by its name or the beginning of it.</summary>
     /// <exception cref="QueryException">There is none, or several.</exception>
     /// <exception cref="StoreException">A journal changed since it was read.</exception>
-    public RunRecord Run(string id) => Record(index => IndexLookup.Run(index, id));
+    public RunRecord Run(string id) => Record(lookup => lookup.Run(id));
 
     /// <summary>The last run of an experiment or recipe.</summary>
     /// <exception cref="QueryException">There is none; the nearest name is told.</exception>
     /// <exception cref="StoreException">A journal changed since it was read.</exception>
-    public RunRecord LastRun(string experiment, string? preset = null) => Record(index => IndexLookup.OfExperiment(index, Folder, experiment, preset)[0]);
+    public RunRecord LastRun(string experiment, string? preset = null) =>
+        Record(lookup => lookup.OfExperiment(experiment, preset)[0]);
 
     /// <summary>Everything that was recorded about a cell.</summary>
     /// <param name="keyPrefix">Its key or the beginning of it.</param>
@@ -128,67 +148,150 @@ public sealed class ResultStore : IDisposable
     /// <exception cref="StoreException">A journal changed since it was read.</exception>
     public CellHistory Cell(string keyPrefix)
     {
-        var (cell, latest, removal, journals, asOf) = _index.Ask(index =>
+        var (key, latest, removal, places) = Ask(db =>
         {
-            string key = IndexLookup.Cell(index, keyPrefix);
-            var row = IndexLookup.Latest(index, key);
-            return (key, row, row is null ? null : IndexLookup.RemovalOf(index, row), IndexLookup.JournalsOf(index, Keys(key, row)).ToList(), index.Rows);
+            var lookup = new Lookup(db, Folder);
+            string cell = lookup.Cell(keyPrefix);
+            var found = _reader.Latest(db, cell)?.Result;
+            return (cell, found, found is null ? null : RemovalOf(lookup, found), lookup.PlacesOf(cell, found?.NoiseKey));
         });
-        var places = _thread.Do(() => _database.Places(Keys(cell, latest), journals, asOf));
-        var events = places.OrderBy(place => place.Journal, StringComparer.Ordinal).ThenBy(place => place.Offset).Select(ReadAt)
-            .Where(e => Keys(cell, latest).Contains(EventDocuments.KeyOf(e)));
-        return new CellHistory(cell, latest, [.. events.OrderBy(e => e.At)]) { Removal = removal };
-
-        static string[] Keys(string cell, ResultRow? latest) => latest?.NoiseKey is { } noise ? [cell, noise] : [cell];
+        var events = places.Select(place => (Place: place, Event: ReadAt(place)))
+            .OrderBy(e => EventNumbers.Of(e.Event)).ThenBy(e => e.Place.Journal, StringComparer.Ordinal)
+            .ThenBy(e => e.Place.Offset).Select(e => e.Event);
+        return new CellHistory(key, latest is null ? null : Row(latest), [.. events]) { Removal = removal };
     }
 
     /// <summary>The curves of a cell's latest result, such as <c>train-loss</c>; read from its journal.</summary>
     /// <param name="keyPrefix">Its key or the beginning of it.</param>
     /// <exception cref="QueryException">There is no such cell, or it has no result.</exception>
     /// <exception cref="StoreException">The journal changed since it was read.</exception>
-    public ImmutableSortedDictionary<string, Curve> Curves(string keyPrefix) => ReadAt(_index.Ask(index =>
+    public ImmutableSortedDictionary<string, Curve> Curves(string keyPrefix)
     {
-        string cell = IndexLookup.Cell(index, keyPrefix);
-        return index.All.Cells.Find(cell) is >= 0 and var row
-            ? IndexLookup.PlaceOf(index, row)
-            : throw new QueryException($"cell {cell[..Math.Min(12, cell.Length)]} has no result yet");
-    })) is CellFinished finished
-        ? finished.Curves
-        : throw new StoreException("a journal changed while it was read; run `results rebuild`");
+        var place = Ask(db =>
+        {
+            string cell = new Lookup(db, Folder).Cell(keyPrefix);
+            return _reader.Latest(db, cell) is { } latest
+                ? Documents.PlacesOf(latest.Document["places"]).Last()
+                : throw new QueryException($"cell {cell[..Math.Min(12, cell.Length)]} has no result yet");
+        });
+        return ReadAt(place) is CellFinished finished
+            ? finished.Curves
+            : throw new StoreException("a journal changed while it was read; run `results rebuild`");
+    }
 
-    /// <summary>Cells whose last attempt failed and that have no newer result, the newest failure first.</summary>
-    public IReadOnlyList<FailedCell> FailedCells() =>
-        [.. _index.Ask(IndexLookup.Failures).Select(ReadAt).OfType<CellFailed>()
-            .Select(e => new FailedCell(e.Cell, e.Run, e.At, e.Spec, e.Error, e.Details))
-            .OrderByDescending(f => f.At).ThenBy(f => f.Cell, StringComparer.Ordinal)];
+    /// <summary>Cells whose last attempt failed and that have no later result, the last failure first.</summary>
+    /// <exception cref="StoreException">A journal changed since it was read.</exception>
+    public IReadOnlyList<FailedCell> FailedCells() => [.. Look(lookup => lookup.Failures()).Select(ReadAt).OfType<CellFailed>()
+        .OrderByDescending(EventNumbers.Of).ThenBy(e => e.Cell, StringComparer.Ordinal)
+        .Select(e => new FailedCell(e.Cell, e.Run, e.At, e.Spec, e.Error, e.Details))];
 
     /// <summary>Results and runs that were removed and can be restored, what was removed last first.</summary>
-    public IReadOnlyList<Removed> Trash() => _index.Ask(IndexLookup.Trash);
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    public IReadOnlyList<Removed> Trash()
+    {
+        var (runs, cells) = Ask(db =>
+        {
+            var lookup = new Lookup(db, Folder);
+            var removals = lookup.Removals().ToLookup(r => MarkDocuments.RunOf(r.Key) is not null);
+            return (
+                removals[true].Select(r => (Run: MarkDocuments.RunOf(r.Key)!, r.Removal.At)).Select(r => (r, lookup.Described(r.Run)))
+                    .Select(r => new Removed(r.r.Run, true, r.Item2.What, r.r.At, r.Item2.Results)).ToList(),
+                removals[false].Select(r => (_reader.Latest(db, r.Key)?.Result, r.Removal))
+                    .Where(r => r.Result?.Order <= r.Removal.UpTo).ToList());
+        });
+        return [.. cells.Select(r => new Removed(r.Result!.Cell, false, Row(r.Result).Spec.ToString(), r.Removal.At, 1)).Concat(runs)
+            .OrderByDescending(r => r.RemovedAt).ThenBy(r => r.Id, StringComparer.Ordinal)];
+    }
 
     /// <summary>What a name means: a run, or the result of a cell.</summary>
     /// <param name="id">A run's name or a cell's key, or the beginning of it.</param>
     /// <exception cref="QueryException">There is no such thing, or several.</exception>
-    public RecordedThing Find(string id) => _index.Ask(index => IndexLookup.Thing(index, id));
-
-    /// <summary>Lines that could not be read; all others count.</summary>
-    public IReadOnlyList<UnreadableLine> Unreadable() => _index.Ask(index => index.Unreadable.Concat(index.Torn)
-        .OrderBy(l => l.Journal, StringComparer.Ordinal).ThenBy(l => l.Offset).ToList());
-
-    /// <summary>Closes the database; another process may keep it then.</summary>
-    public void Dispose()
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    public RecordedThing Find(string id) => Ask(db =>
     {
-        _thread.Do(() =>
+        var lookup = new Lookup(db, Folder);
+        if (lookup.RunIn(id) is { } run)
         {
-            _database.Dispose();
-            return 0;
-        });
-        _thread.Dispose();
+            return new RecordedThing(null, run["_id"].AsString, lookup.Summary(run).Started, run["last"].AsInt64);
+        }
+
+        string cell = lookup.Cell(id);
+        return _reader.Latest(db, cell)?.Result is { } result
+            ? new RecordedThing(cell, result.Run.Id, new DateTimeOffset(result.At, TimeSpan.Zero), result.Order)
+            : new RecordedThing(cell, "", default, 0);
+    });
+
+    /// <summary>
+    /// How long trainings took, or making noise, by their <see cref="CellTimes"/> keys; what was never measured is absent.
+    /// </summary>
+    /// <param name="kind">Which time.</param>
+    /// <param name="keys">Keys of <see cref="CellTimes"/>.</param>
+    /// <param name="device">Where they ran, such as <c>cpu</c>.</param>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    public IReadOnlyDictionary<string, RecordedTimes> Times(TimeKind kind, IEnumerable<string> keys, string device) => Ask(db =>
+    {
+        var (field, metric) = kind == TimeKind.Training ? ("training", Metric.TrainSeconds) : ("making", Metric.NoiseSeconds);
+        var times = new Dictionary<string, RecordedTimes>(StringComparer.Ordinal);
+        foreach (string key in keys.Distinct())
+        {
+            var specs = db.GetCollection(Documents.Specs).Query().Where(Documents.Is(field, key)).Select("{_id}").ToList();
+            var results = db.GetCollection(Documents.Results).Query()
+                .Where(Documents.IsIn("spec", specs.Select(spec => spec["_id"]))).Select("{state, metrics, device}").ToList();
+            double[] seconds = [.. results.Where(r => r["state"] == Documents.Current && r["device"] == device)
+                .Select(r => r["metrics"][metric]).Where(value => value.IsNumber).Select(value => value.AsDouble)];
+            if (seconds.Length > 0)
+            {
+                times[key] = new RecordedTimes(seconds.Sum(), seconds.Length);
+            }
+        }
+
+        return times;
+    });
+
+    /// <summary>How many of the cells that runs were asked for have a result, whichever run it is of.</summary>
+    /// <param name="runs">Names of runs.</param>
+    /// <exception cref="StoreException">A journal changed since it was read.</exception>
+    public IReadOnlyDictionary<string, int> DoneOf(IReadOnlyCollection<string> runs)
+    {
+        var plans = Ask(db => runs.Select(run => (Run: run, db.GetCollection(Documents.Runs).FindById(run)["plan"]))
+            .Where(run => !run.Item2.IsNull).Select(run => (run.Run, Place: EventPlace.Read(run.Item2))).ToList());
+        var chosen = plans.Select(plan => (plan.Run, Started: ReadAt(plan.Place) as RunStarted))
+            .ToDictionary(plan => plan.Run, plan => plan.Started?.Chosen ?? plan.Started?.Cells ?? [], StringComparer.Ordinal);
+        var done = Done(chosen.Values.SelectMany(cells => cells).Distinct());
+        return runs.ToDictionary(run => run, run => chosen.TryGetValue(run, out var cells) ? cells.Count(done.Contains) : 0);
     }
 
-    private RunRecord Record(Func<StoreIndex, IndexedRun> find)
+    /// <summary>Lines that could not be read; all others count.</summary>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    public IReadOnlyList<UnreadableLine> Unreadable()
     {
-        var (summary, place) = _index.Ask(index => find(index) is var run ? (run.Summary(Folder, IndexLookup.Said(index, run.Id)), run.Plan) : default);
-        return place is not null && ReadAt(place.Value) is RunStarted plan
+        var (lines, journals) = Ask(db => (
+            db.GetCollection(Documents.Unreadable).FindAll().Select(line => (Place: EventPlace.Read(line["place"]), Problem: line["problem"].AsString))
+                .Select(line => new UnreadableLine(line.Place.Journal, line.Place.Offset, line.Problem)).ToList(),
+            db.GetCollection(Documents.Journals).FindAll().ToDictionary(j => j["_id"].AsString, j => j["offset"].AsInt64, StringComparer.Ordinal)));
+        return [.. lines.Concat(Torn(journals)).OrderBy(line => line.Journal, StringComparer.Ordinal).ThenBy(line => line.Offset)];
+    }
+
+    /// <summary>Nothing is kept open; a database in memory goes.</summary>
+    public void Dispose() => _database.Dispose();
+
+    /// <summary>Last lines that were cut off, for whose end nobody need wait.</summary>
+    private IEnumerable<UnreadableLine> Torn(Dictionary<string, long> read) => StoreFolders.AllJournals(Folder)
+        .Select(name => (Name: name, Path: StoreFolders.JournalPath(Folder, name), Read: read.GetValueOrDefault(name)))
+        .Where(journal => JournalReader.TornBytes(journal.Path, journal.Read) > 0 && !RunLife.IsAlive(journal.Path))
+        .Select(journal => new UnreadableLine(
+            journal.Name, journal.Read,
+            $"the last line was cut off after {JournalReader.TornBytes(journal.Path, journal.Read)} bytes: its worker was killed"));
+
+    private static Removal? RemovalOf(Lookup lookup, StoredResult result) =>
+        lookup.OfCell(result.Cell).Removal is { } removal && result.Order <= removal.UpTo ? removal : lookup.OfRun(result.Run.Id).Removal;
+
+    private ResultRow Row(StoredResult result) => new ResultRows([result], _reader.Metrics, ReadSpec).Row(0);
+
+    private RunRecord Record(Func<Lookup, BsonDocument> find)
+    {
+        var (run, summary) = Look(lookup => find(lookup) is var found ? (found, lookup.Summary(found)) : default);
+        return !run["plan"].IsNull && ReadAt(EventPlace.Read(run["plan"])) is RunStarted plan
             ? new RunRecord(summary, plan.Source, plan.SourceSha256, plan.Cells, plan.Environment, plan.Tables)
             {
                 Chosen = plan.Chosen ?? plan.Cells, Figures = plan.Figures ?? [], Labels = plan.Labels, Command = plan.Command,
@@ -200,33 +303,63 @@ public sealed class ResultStore : IDisposable
     private List<(string Cell, string? Label)> Plan(ResultQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var plans = _index.Ask(index => (query switch
+        var plans = Look(lookup => (query switch
         {
-            { Run: { } run } => [IndexLookup.Run(index, run)],
-            { Experiment: { } experiment, AllRuns: true } => IndexLookup.OfExperiment(index, Folder, experiment, query.Preset),
-            { Experiment: { } experiment } => [IndexLookup.OfExperiment(index, Folder, experiment, query.Preset)[0]],
+            { Run: { } run } => [lookup.Run(run)],
+            { Experiment: { } experiment, AllRuns: true } => lookup.OfExperiment(experiment, query.Preset),
+            { Experiment: { } experiment } => [lookup.OfExperiment(experiment, query.Preset)[0]],
             _ => throw new QueryException("name an experiment or a run"),
-        }).Select(run => run.Plan).OfType<EventPlace>().ToList());
+        }).Select(run => run["plan"]).Where(plan => !plan.IsNull).Select(EventPlace.Read).ToList());
         return [.. plans.Select(ReadAt).OfType<RunStarted>()
             .SelectMany(plan => plan.Cells.Select((cell, i) => (cell, plan.Labels?[i])))
             .DistinctBy(planned => planned.cell, StringComparer.Ordinal)];
     }
 
-    private static RowSelection OfPlan(ResultRows rows, IEnumerable<(string Cell, string? Label)> plan)
+    private RowSelection OfPlan(List<(string Cell, string? Label)> plan)
     {
-        var planned = plan.Select(cell => (Row: rows.Find(cell.Cell), cell.Label)).Where(cell => cell.Row >= 0).ToList();
-        return new RowSelection(
-            rows.Called(planned.Where(cell => cell.Label is not null).Select(cell => (cell.Row, cell.Label ?? ""))), [.. planned.Select(cell => cell.Row)]);
+        var results = Ask(db => _reader.OfCells(db, plan.Select(planned => planned.Cell)))
+            .ToDictionary(result => result.Cell, StringComparer.Ordinal);
+        var renamed = new Dictionary<(StoredSpec, string), StoredSpec>();
+        var planned = plan.Where(cell => results.ContainsKey(cell.Cell)).Select(cell => Called(results[cell.Cell], cell.Label));
+        return new RowSelection(new ResultRows([.. planned], _reader.Metrics, ReadSpec));
+
+        // Cells are shared by recipes, and each has names of its own.
+        StoredResult Called(StoredResult result, string? label)
+        {
+            if (label is null || result.Spec["noise"] == label)
+            {
+                return result;
+            }
+
+            ref var spec = ref CollectionsMarshal.GetValueRefOrAddDefault(renamed, (result.Spec, label), out _);
+            spec ??= result.Spec.Called(label);
+            return result with { Spec = spec };
+        }
     }
+
+    private CellSpec ReadSpec(EventPlace place) => ReadAt(place) is CellFinished finished
+        ? finished.Spec
+        : throw new StoreException("a journal changed while it was read; run `results rebuild`");
 
     private RunEvent ReadAt(EventPlace place) =>
         JournalReader.ReadAt(StoreFolders.JournalPath(Folder, place.Journal), place.Offset, place.Length);
 
-    private void Reading(Action read)
+    private T Look<T>(Func<Lookup, T> question) => Ask(db => question(new Lookup(db, Folder)));
+
+    // One question at a time: what was read is kept for the next one.
+    private T Ask<T>(Func<LiteDatabase, T> question) => Reading(() =>
+    {
+        lock (_gate)
+        {
+            return _database.Ask(question);
+        }
+    });
+
+    private T Reading<T>(Func<T> read)
     {
         try
         {
-            read();
+            return read();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

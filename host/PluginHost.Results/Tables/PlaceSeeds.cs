@@ -7,9 +7,7 @@ namespace PluginHost.Results;
 /// <summary>Chooses the results that a place of a table is made of, and says what has to be said of them.</summary>
 internal sealed class PlaceSeeds(ResultRows rows)
 {
-    // What results that differ in nothing but spec and run told, by the codes of what they were made with.
-    private readonly Dictionary<(int Plugins, int Data, int Device, int Environment), List<string>> _known = [];
-    private readonly Dictionary<(int, int), string> _differences = [];
+    private readonly Dictionary<(StoredSpec, StoredSpec), string> _differences = [];
 
     /// <summary>
     /// A place's results, one a seed, all of one spec. What is left out, and what else the seeds do not have in common
@@ -39,83 +37,49 @@ internal sealed class PlaceSeeds(ResultRows rows)
 
     /// <summary>Plugins of which results used several files, such as (<c>Model</c>, <c>resnet18</c>).</summary>
     public List<IGrouping<(PluginKind Kind, string Id), PluginIdentity>> SeveralPlugins(IEnumerable<int> results) =>
-        [.. results.Select(row => rows.Arrays.Plugins[row]).Distinct().SelectMany(code => rows.Tables.PluginsOf(code)).Distinct()
+        [.. results.Select(row => rows.Results[row].Made).Distinct(ReferenceEqualityComparer.Instance).OfType<MadeWith>()
+            .SelectMany(made => made.Plugins).Distinct()
             .GroupBy(plugin => (plugin.Kind, plugin.Id)).Where(plugin => plugin.Count() > 1)];
 
-    private bool IsOfSpec(int row, int other) => rows.Tables.Shapes.AreSame(rows.Arrays.Shapes[row], rows.Arrays.Shapes[other]);
+    private bool IsOfSpec(int row, int other) => rows.Results[row].Spec.Setting == rows.Results[other].Spec.Setting;
 
-    /// <summary>The later of two results; the first where both are of one moment and run.</summary>
+    /// <summary>The later of two results; the first where both were recorded at one moment by one run.</summary>
     private int Latest(int a, int b)
     {
-        var (at, runs) = (rows.Arrays.At, rows.Arrays.Runs);
-        return at[b] > at[a] || (at[b] == at[a] && string.CompareOrdinal(rows.Tables.Runs[runs[b]], rows.Tables.Runs[runs[a]]) > 0) ? b : a;
+        var (first, second) = (rows.Results[a], rows.Results[b]);
+        int order = first.Order != second.Order
+            ? first.Order.CompareTo(second.Order)
+            : string.CompareOrdinal(first.Run.Id, second.Run.Id);
+        return order < 0 ? b : a;
     }
 
     /// <summary>The latest result of each seed, seeds ascending.</summary>
-    private List<int> BySeed(int[] same)
-    {
-        double[] ofRow = rows.Arrays.Seeds;
-        var seeds = new List<int>(same.Length);
-        foreach (int row in same)
-        {
-            // Mostly they come in order.
-            int at = seeds.Count - 1;
-            while (at >= 0 && ofRow[seeds[at]] > ofRow[row])
-            {
-                at--;
-            }
-
-            if (at >= 0 && ofRow[seeds[at]] == ofRow[row])
-            {
-                seeds[at] = Latest(seeds[at], row);
-            }
-            else
-            {
-                seeds.Insert(at + 1, row);
-            }
-        }
-
-        return seeds;
-    }
+    private List<int> BySeed(int[] same) =>
+        [.. same.GroupBy(row => rows.Results[row].Seed).OrderBy(seed => seed.Key).Select(seed => seed.Aggregate(Latest))];
 
     private List<string> Mixed(List<int> seeds)
     {
-        var made = MadeWith(seeds[0]);
-        if (!seeds.TrueForAll(row => MadeWith(row) == made))
-        {
-            return Differences(seeds);
-        }
-
-        if (!_known.TryGetValue(made, out var known))
-        {
-            _known[made] = known = Differences(seeds);
-        }
-
-        return known;
-    }
-
-    private (int Plugins, int Data, int Device, int Environment) MadeWith(int row)
-    {
-        var arrays = rows.Arrays;
-        return (arrays.Plugins[row], arrays.Data[row], arrays.Devices[row], rows.Tables.EnvironmentOfRun.Items[arrays.Runs[row]]);
+        // Mostly all seeds come from one run on one machine.
+        var first = rows.Results[seeds[0]];
+        return seeds.TrueForAll(row => rows.Results[row] is var other && ReferenceEquals(other.Made, first.Made)
+            && other.Run.EnvironmentJson == first.Run.EnvironmentJson) ? [] : Differences(seeds);
     }
 
     private List<string> Differences(List<int> seeds)
     {
-        var (arrays, tables) = (rows.Arrays, rows.Tables);
         List<string> differences = [.. SeveralPlugins(seeds).Select(plugin => $"the plugin {plugin.Key.Id}: "
             + string.Join(", ", plugin.Select(p => $"{p.Version} {p.Sha256[..Math.Min(8, p.Sha256.Length)]}").Order(StringComparer.Ordinal)))];
-        if (seeds.Select(row => arrays.Data[row]).Distinct().Count() > 1)
+        if (seeds.Select(row => rows.Results[row].Made.DataSha256).Distinct().Count() > 1)
         {
             differences.Add("the data set's checksum");
         }
 
-        if (Several(seeds.Select(row => tables.Devices[arrays.Devices[row]])) is { } devices)
+        if (Several(seeds.Select(row => rows.Results[row].Made.Device)) is { } devices)
         {
             differences.Add($"the device: {devices}");
         }
 
-        var environments = seeds.Select(row => tables.EnvironmentOf(arrays.Runs[row])).Distinct().ToList();
+        var environments = seeds.Select(row => rows.Results[row].Run).DistinctBy(run => run.EnvironmentJson).Select(run => run.Environment).ToList();
         foreach (string name in environments.SelectMany(e => e.Keys).Distinct().Where(IsVersion).Order(StringComparer.Ordinal))
         {
             if (Several(environments.Select(e => e.GetValueOrDefault(name, "unknown"))) is { } versions)
@@ -136,8 +100,8 @@ internal sealed class PlaceSeeds(ResultRows rows)
     /// <summary>Where two results' specs of equal fields differ, as paths into their JSON.</summary>
     private string Difference(int row, int other)
     {
-        var shapes = (rows.Arrays.Shapes[row], rows.Arrays.Shapes[other]);
-        return _differences.TryGetValue(shapes, out string? known) ? known : _differences[shapes] = Difference(rows.Spec(row), rows.Spec(other));
+        var specs = (rows.Results[row].Spec, rows.Results[other].Spec);
+        return _differences.TryGetValue(specs, out string? known) ? known : _differences[specs] = Difference(rows.Spec(row), rows.Spec(other));
     }
 
     private static string Difference(CellSpec a, CellSpec b)

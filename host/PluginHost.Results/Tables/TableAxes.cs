@@ -42,7 +42,7 @@ internal sealed record TableAxes(
     private static void Check(
         RowSelection results, IReadOnlyList<CellSpec> planned, string[] rowFields, string[] columnFields, string[] metrics)
     {
-        var names = results.Names().ToLookup(name => results.Rows.Column(name)!.IsMetric);
+        var names = results.Names().ToLookup(results.Rows.MetricColumns.Contains);
         var fields = names[false].Concat(planned.SelectMany(s => s.Fields().Keys))
             .Concat(KnownFields.Always).Concat(FieldNames.OfResults).ToHashSet(StringComparer.Ordinal);
         foreach (string name in rowFields.Concat(columnFields).Where(name => !fields.Contains(name)))

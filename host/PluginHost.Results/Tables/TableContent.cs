@@ -77,7 +77,7 @@ internal sealed class TableContent
             ? Published(spec)
             : null;
         return new TableCell(
-            Array.ConvertAll(having, row => (int)rows.Arrays.Seeds[row]), Array.ConvertAll(having, row => column?[row]?.Number ?? double.NaN),
+            Array.ConvertAll(having, row => rows.Results[row].Seed), Array.ConvertAll(having, row => column?[row]?.Number ?? double.NaN),
             planned.Length == 0 ? 0 : planned.Select(spec => spec.Seed).Distinct().Count(), published, IsBest: false, notes)
         { Results = seeds };
     }

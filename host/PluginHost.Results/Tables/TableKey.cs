@@ -52,25 +52,16 @@ public sealed class TableKey : IEquatable<TableKey>
     /// <summary>The place of each value in their order.</summary>
     private static int[] Ranks(OptionValue?[] values)
     {
-        var codes = new Codes<Held>();
-        int[] ofValues = Array.ConvertAll(values, value => codes.Of(new Held(value)));
-        var distinct = codes.Now.ToArray();
-        if (!Array.TrueForAll(distinct, held => held.Value is null or { IsNumber: true }))
+        var places = new Dictionary<ValueTuple<OptionValue?>, int>();
+        bool areNumbers = Array.TrueForAll(values, value => value is null or { IsNumber: true });
+        var distinct = values.Distinct();
+        foreach (var value in areNumbers ? distinct.OrderBy(value => value?.Number ?? double.NegativeInfinity) : distinct)
         {
-            return ofValues;
+            places[ValueTuple.Create(value)] = places.Count;
         }
 
-        int[] places = new int[distinct.Length];
-        foreach (var (place, code) in Enumerable.Range(0, distinct.Length).OrderBy(code => distinct[code].Value?.Number ?? double.NegativeInfinity).Index())
-        {
-            places[code] = place;
-        }
-
-        return Array.ConvertAll(ofValues, code => places[code]);
+        return Array.ConvertAll(values, value => places[ValueTuple.Create(value)]);
     }
-
-    /// <summary>A value that may be none, as a dictionary's key.</summary>
-    private readonly record struct Held(OptionValue? Value);
 }
 
 /// <summary>What stands where a row and a column meet, for one metric.</summary>

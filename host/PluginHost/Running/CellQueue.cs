@@ -81,7 +81,7 @@ internal sealed class CellQueue(
         }
 
         using var store = request.Settings.OpenStore();
-        return store.DoneCells().Contains(cell.Key.Hash);
+        return store.Done([cell.Key.Hash]).Count > 0;
     }
 
     private void Tell()

@@ -37,7 +37,7 @@ internal sealed class ChangeSince
         return _like.TryGetValue(Key(name => fields.TryGetValue(name, out var value) ? value : default(OptionValue?)), out int[]? like)
             ? like.TakeLast(Compared).Select(_rows.Row).Where(row => row.Cell != cell.Key.Hash)
                 .Select(row => (Row: row, Changes: Changes(cell, dataSha256, row)))
-                .OrderBy(c => c.Changes.Count).ThenByDescending(c => c.Row.At).Cast<(ResultRow, IReadOnlyList<string>)?>().FirstOrDefault()
+                .OrderBy(c => c.Changes.Count).ThenByDescending(c => c.Row.Order).Cast<(ResultRow, IReadOnlyList<string>)?>().FirstOrDefault()
             : null;
     }
 

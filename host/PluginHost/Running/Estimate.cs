@@ -1,15 +1,31 @@
 using PluginHost.Contracts;
 using PluginHost.Engine;
+using PluginHost.Results;
 
 namespace PluginHost.Running;
 
 /// <summary>How long cells take, learnt from the recorded times of like ones on the same device.</summary>
 internal sealed class Estimate(string device)
 {
-    private readonly Dictionary<string, List<double>> _trainings = [];
-    private readonly Dictionary<string, List<double>> _noises = [];
+    private readonly Dictionary<string, RecordedTimes> _trainings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordedTimes> _noises = new(StringComparer.Ordinal);
 
-    /// <summary>Learns from a recorded result.</summary>
+    /// <summary>Learns what the store has of cells like these.</summary>
+    public void Learn(ResultStore store, IReadOnlyCollection<CellSpec> cells)
+    {
+        Take(_trainings, store.Times(TimeKind.Training, cells.Select(CellTimes.TrainingKey), device));
+        Take(_noises, store.Times(TimeKind.Noise, cells.Select(CellTimes.NoiseKey).OfType<string>(), device));
+
+        static void Take(Dictionary<string, RecordedTimes> times, IReadOnlyDictionary<string, RecordedTimes> recorded)
+        {
+            foreach (var (key, time) in recorded)
+            {
+                times[key] = time;
+            }
+        }
+    }
+
+    /// <summary>Learns from a new result.</summary>
     public void Learn(CellSpec spec, IReadOnlyDictionary<string, double> metrics, string ranOn)
     {
         if (ranOn != device)
@@ -17,28 +33,29 @@ internal sealed class Estimate(string device)
             return;
         }
 
-        Add(_trainings, Training(spec), Metric.TrainSeconds);
-        if (Noise(spec) is { } noise)
+        Add(_trainings, CellTimes.TrainingKey(spec), Metric.TrainSeconds);
+        if (CellTimes.NoiseKey(spec) is { } noise)
         {
             Add(_noises, noise, Metric.NoiseSeconds);
         }
 
-        void Add(Dictionary<string, List<double>> times, string like, string metric)
+        void Add(Dictionary<string, RecordedTimes> times, string like, string metric)
         {
             if (metrics.TryGetValue(metric, out double seconds))
             {
-                (times.TryGetValue(like, out var list) ? list : times[like] = []).Add(seconds);
+                var known = times.GetValueOrDefault(like);
+                times[like] = new RecordedTimes(known.Seconds + seconds, known.Count + 1);
             }
         }
     }
 
     /// <summary>The recorded time of trainings like a cell's; null when there is none.</summary>
     public TimeSpan? TrainingTime(CellSpec spec) =>
-        _trainings.TryGetValue(Training(spec), out var times) ? TimeSpan.FromSeconds(times.Average()) : null;
+        _trainings.TryGetValue(CellTimes.TrainingKey(spec), out var times) ? times.Mean : null;
 
     /// <summary>The recorded time of making noise like a cell's; null when there is none.</summary>
     public TimeSpan? NoiseTime(CellSpec spec) =>
-        Noise(spec) is { } like && _noises.TryGetValue(like, out var times) ? TimeSpan.FromSeconds(times.Average()) : null;
+        CellTimes.NoiseKey(spec) is { } like && _noises.TryGetValue(like, out var times) ? times.Mean : null;
 
     /// <summary>The time for cells; null when nothing like one of them was ever run here.</summary>
     /// <param name="cells">The cells to run.</param>
@@ -68,11 +85,4 @@ internal sealed class Estimate(string device)
 
         return TimeSpan.FromSeconds(seconds);
     }
-
-    /// <summary>All that decides the time of a training; the seed and the noise do not.</summary>
-    private static string Training(CellSpec spec) =>
-        ContentKey.Of(new { spec.Data, spec.Model, spec.Training, spec.Precision, spec.Filter }).Hash;
-
-    private static string? Noise(CellSpec spec) =>
-        spec.Noise is null ? null : ContentKey.Of(new { spec.Data, spec.Noise, spec.Precision }).Hash;
 }

@@ -28,11 +28,11 @@ internal sealed record PlannedRun(
         var names = all.SelectMany(cell => cell.Spec.Fields().Keys).ToHashSet(StringComparer.Ordinal);
         var filters = request.Only.Select(text => FilterExpression.Parse(text, names)).ToList();
         PlannedCell[] chosen = [.. all.Where(cell => cell.Spec.Fields() is var fields && filters.All(filter => filter.Matches(fields)))];
-        var done = store.DoneCells();
+        var done = store.Done(chosen.Select(cell => cell.Key.Hash));
         PlannedCell[] toRun = [.. chosen.Where(cell => request.Force || !done.Contains(cell.Key.Hash))];
         var since = request.DryRun ? new ChangeSince(store.Rows()) : null;
         return new PlannedRun(
-            recipe, all, chosen, chosen.Select(cell => cell.Key.Hash).Where(done.Contains).ToHashSet(StringComparer.Ordinal), toRun,
+            recipe, all, chosen, done, toRun,
             toRun.Where(cell => !done.Contains(cell.Key.Hash))
                 .Select(cell => (cell.Key, Change: since?.Of(cell, Checksum(cell.Spec.Data))))
                 .Where(c => c.Change is not null).ToDictionary(c => c.Key, c => ChangeSince.Line(c.Change?.Changes ?? [])),

@@ -114,12 +114,8 @@ internal sealed class RecipeRun(RunRequest request)
     private List<PlannedRun> Compare(IReadOnlyList<RecipePlan> recipes, Estimate estimate)
     {
         using var store = request.Settings.OpenStore();
-        foreach (var row in store.Results())
-        {
-            estimate.Learn(row.Spec, row.Metrics, row.Device);
-        }
-
         var plans = recipes.Select(recipe => PlannedRun.Of(recipe, _data, request, store)).ToList();
+        estimate.Learn(store, [.. plans.SelectMany(plan => plan.ToRun).Select(cell => cell.Spec)]);
         return plans.Any(plan => plan.Chosen.Count > 0)
             ? plans
             : throw new UsageException($"no cell fits --only '{string.Join("' and '", request.Only)}'; --dry-run without it lists all cells");

@@ -45,7 +45,9 @@ internal sealed record NamedNoise(string Name, string File, NoiseSetInfo? Set)
     public static IReadOnlyList<(string Key, string Label, string Cell)> Labels(Settings settings)
     {
         using var store = settings.OpenStore();
-        return [.. store.Results().Where(row => row.NoiseKey is not null).Select(row => (row.NoiseKey ?? "", row.Spec.NoiseLabel, row.Cell))];
+        var rows = store.Rows();
+        return [.. Enumerable.Range(0, rows.Count).Where(row => rows.NoiseKey(row) is not null)
+            .Select(row => (rows.NoiseKey(row) ?? "", rows[row, "noise"]?.ToString() ?? "", rows.Cell(row)))];
     }
 
     /// <summary>What the file or the record says of where the noise comes from.</summary>

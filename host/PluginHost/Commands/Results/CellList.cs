@@ -13,7 +13,7 @@ internal static class CellList
     {
         var rows = store.Rows();
         int[] chosen = where is null ? [.. Enumerable.Range(0, rows.Count)] : Fitting(rows, where);
-        int[] shown = [.. RowOrder.Sorted(rows, [new Results.SortKey("at", Descending: true)], chosen).Take(most)];
+        int[] shown = [.. chosen.Reverse().Take(most)];
         if (settings.Json)
         {
             JsonOutput.Write(Console.Out, ResultJson.Of(shown.Select(rows.Row)));

@@ -62,7 +62,7 @@ internal static class CellStanding
             recorded += here is null ? $"; the images of {row.Spec.Data.Name} are not here, and are taken for the same" : "";
             return today.Key.Hash == row.Cell
                 ? ("done: plugins, data and engine are those it was recorded with; a recipe that asks for it does not run it again", [recorded])
-                : store.DoneCells().Contains(today.Key.Hash)
+                : store.Done([today.Key.Hash]).Count > 0
                     ? ($"stale, and done again as {today.Key.Short}", [recorded, .. ChangeSince.Changes(today, sum, row)])
                     : ($"stale: a recipe that asks for it would run it again, as {today.Key.Short}", [recorded, .. ChangeSince.Changes(today, sum, row)]);
         }

@@ -36,10 +36,8 @@ internal static class ResultsList
     private static int Run(Settings settings, ResultStore store, string? where, int most, bool ascii)
     {
         var all = store.Runs();
-        var done = store.DoneCells();
-        var doneOf = new Dictionary<string, int>(StringComparer.Ordinal);
-        int DoneOf(RunSummary run) => doneOf.TryGetValue(run.Id, out int known) ? known : doneOf[run.Id] = store.Run(run.Id).Chosen.Count(done.Contains);
-        var runs = where is null ? all : Fitting(all, where, DoneOf);
+        var done = where is null ? null : store.DoneOf([.. all.Select(run => run.Id)]);
+        var runs = where is null || done is null ? all : Fitting(all, where, run => done[run.Id]);
         var shown = runs.Take(most).ToList();
         if (settings.Json)
         {
@@ -53,12 +51,13 @@ internal static class ResultsList
             return ExitCode.Done;
         }
 
+        done ??= store.DoneOf([.. shown.Select(run => run.Id)]);
         var now = TimeProvider.System.GetUtcNow();
         var columns = new Columns("RUN", "EXPERIMENT", "PRESET", "STATUS", "CELLS", "FAILED", "STARTED (UTC)", "TIME", "TAGS", "NOTE");
         foreach (var run in shown)
         {
             columns.Add(
-                RunId.Short(run.Id), run.Experiment, run.Preset, StatusSigns.Of(run.State, ascii), $"{DoneOf(run)}/{run.Planned}",
+                RunId.Short(run.Id), run.Experiment, run.Preset, StatusSigns.Of(run.State, ascii), $"{done[run.Id]}/{run.Planned}",
                 run.Failed > 0 ? $"{run.Failed}" : "", run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 Durations.Text(run.Lasted(now)), string.Join(' ', run.Remarks.Tags), Note(run.Remarks.Note));
         }

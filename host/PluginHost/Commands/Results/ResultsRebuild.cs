@@ -15,11 +15,6 @@ internal static class ResultsRebuild
     private static int Run(Settings settings)
     {
         using var store = settings.OpenStore();
-        if (store.IsReadOnly)
-        {
-            throw new UsageException($"another process keeps the database of {settings.Store}; end it first");
-        }
-
         store.Rebuild();
         Console.WriteLine($"{store.Rows().Count} results of {store.Runs().Count} runs in {settings.Store}");
         foreach (var line in store.Unreadable())

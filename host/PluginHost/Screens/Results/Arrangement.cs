@@ -47,7 +47,7 @@ internal sealed record Arrangement(
 
     private static Arrangement OfColumns(ResultRows rows, int[] shown)
     {
-        ImmutableArray<string> names = [.. rows.Names.Where(name => name is not ("tags" or "note") || HasAny(rows, name))];
+        ImmutableArray<string> names = [.. rows.Names.Where(name => name is not ("tags" or "note") || Enumerable.Range(0, rows.Count).Any(row => rows[row, name] is not null))];
         int step = Math.Max(1, rows.Count / Sampled);
         int[] sample = [.. Enumerable.Range(0, (rows.Count + step - 1) / step).Select(i => i * step)];
         return new Arrangement(
@@ -57,8 +57,6 @@ internal sealed record Arrangement(
 
     /// <summary>Clean data has a share of 0: that they are clean is told by the noise.</summary>
     private static bool SaysNothing(string name, OptionValue? value) => name == "share" && value?.Number == 0;
-
-    private static bool HasAny(ResultRows rows, string name) => rows.Column(name)?.Counts().Any(count => count.Value is not null) == true;
 
     private static int WidthOf(ResultRows rows, int[] sample, string name) => Math.Min(Widest, sample
         .Select(row => ColumnText.Of(rows, row, name).Length).Append(ColumnText.Title(name).Length + 2).Max());

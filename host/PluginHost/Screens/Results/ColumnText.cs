@@ -24,17 +24,18 @@ internal static class ColumnText
     }
 
     /// <summary>A value; empty where there is none.</summary>
-    public static string Of(ResultRows rows, int row, string name) => rows.Column(name) is { } column && column[row] is { } value
-        ? Of(column, value)
-        : "";
+    public static string Of(ResultRows rows, int row, string name) =>
+        rows[row, name] is { } value ? Of(name, rows.IsMetric(name), value) : "";
 
     /// <summary>A value of a column.</summary>
-    public static string Of(RowColumn column, OptionValue value) => column.Name switch
+    public static string Of(RowColumn column, OptionValue value) => Of(column.Name, column.IsMetric, value);
+
+    private static string Of(string name, bool isMetric, OptionValue value) => name switch
     {
         "cell" => value.ToString() is { Length: > KeyLength } key ? key[..KeyLength] : value.ToString(),
         "at" => value.ToString() is { Length: >= 16 } at ? at[..16].Replace('T', ' ') : value.ToString(),
-        _ when column.IsMetric && value.Number is { } number => ResultText.Metric(column.Name, number),
-        _ => ResultText.Field(column.Name, value),
+        _ when isMetric && value.Number is { } number => ResultText.Metric(name, number),
+        _ => ResultText.Field(name, value),
     };
 
     /// <summary>Numbers stand at the right end of their columns.</summary>

@@ -84,9 +84,13 @@ internal sealed partial record ResultsScreen
         return text.Fit(Math.Max(0, width - place.Width - 1), look) + " " + place;
     }
 
-    private string Numbers() => Arrangement.Shown.Length == Arrangement.Rows.Count
-        ? string.Create(CultureInfo.InvariantCulture, $"{Arrangement.Rows.Count:N0} results")
-        : string.Create(CultureInfo.InvariantCulture, $"{Arrangement.Shown.Length:N0} of {Arrangement.Rows.Count:N0} results");
+    private string Numbers()
+    {
+        var (shown, rows) = (Arrangement.Shown.Length, Arrangement.Rows);
+        string all = string.Create(CultureInfo.InvariantCulture, $"{rows.Count:N0} results");
+        string numbers = shown == rows.Count ? all : string.Create(CultureInfo.InvariantCulture, $"{shown:N0} of {all}");
+        return rows.IsPart ? $"{numbers} (the newest; reading the others)" : numbers;
+    }
 
     private string Conditions(string separator) => string.Concat(
         View.Filter.Length > 0 ? $"{separator}filter: {View.Filter}" : "",

@@ -114,7 +114,7 @@ internal sealed partial record ResultsScreen : IScreen
 
     private Step Take(ResultRows rows)
     {
-        var poll = new After(PollName, PollDelay, new Poll());
+        var poll = new After(PollName, rows.IsPart ? TimeSpan.Zero : PollDelay, new Poll());
         if (ReferenceEquals(rows, Rows))
         {
             // Nothing new: nothing is drawn.

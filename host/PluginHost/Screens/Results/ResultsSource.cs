@@ -11,7 +11,9 @@ internal abstract class ResultsSource
     /// <summary>The views that were saved.</summary>
     public abstract SavedViews Views { get; }
 
-    /// <summary>All results as they are now; the same object as before when there is nothing new.</summary>
+    /// <summary>
+    /// All results as they are now; the same object as before when there is nothing new. At first perhaps only the newest.
+    /// </summary>
     public abstract ResultRows Rows();
 
     /// <summary>Everything recorded about a cell.</summary>
@@ -21,6 +23,9 @@ internal abstract class ResultsSource
 /// <summary>The results of a store, which is opened at the first question and stays open.</summary>
 internal sealed class StoreSource(Settings settings) : ResultsSource
 {
+    /// <summary>So many are shown while the others are read: more than the highest terminal has lines.</summary>
+    private const int AtFirst = 500;
+
     private readonly Lock _gate = new();
     private ResultStore? _store;
 
@@ -32,7 +37,7 @@ internal sealed class StoreSource(Settings settings) : ResultsSource
         {
             if (_store is null)
             {
-                return Store().Rows();
+                return Store().Newest(AtFirst);
             }
 
             _store.Refresh();

@@ -5,7 +5,7 @@ using PluginHost.TestKit;
 
 namespace PluginHost.Results.Tests;
 
-public sealed class StoreIndexTests : IDisposable
+public sealed class DatabaseTests : IDisposable
 {
     private readonly TempFolder _store = new();
     private readonly List<string> _notices = [];
@@ -30,61 +30,11 @@ public sealed class StoreIndexTests : IDisposable
         owner.Refresh();
         reader.Refresh();
         string expected = Everything(owner), read = Everything(reader);
-        File.Delete(SavedIndex.PathIn(folder.Path));
+        Directory.Delete(Path.Combine(folder.Path, "db"), recursive: true);
         using var fresh = ResultStore.Open(folder.Path, Fail);
         Assert.Equal(expected, read);
         Assert.Equal(expected, Everything(fresh));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(8));
-
-    [Theory]
-    [InlineData("nothing")]
-    [InlineData("deleted")]
-    [InlineData("empty")]
-    [InlineData("cut")]
-    [InlineData("one bit")]
-    [InlineData("another layout")]
-    public void Whatever_happens_to_the_index_nothing_is_lost(string what)
-    {
-        Fill();
-        string file = SavedIndex.PathIn(_store.Path), before;
-        using (var store = Open())
-        {
-            store.Rebuild();
-            before = Everything(store);
-        }
-
-        byte[] bytes = File.ReadAllBytes(file);
-        switch (what)
-        {
-            case "deleted":
-                File.Delete(file);
-                break;
-            case "empty":
-                File.WriteAllBytes(file, []);
-                break;
-            case "cut":
-                File.WriteAllBytes(file, bytes[..^100]);
-                break;
-            case "one bit":
-                bytes[bytes.Length / 2] ^= 4;
-                File.WriteAllBytes(file, bytes);
-                break;
-            case "another layout":
-                using (var stream = File.Create(file))
-                {
-                    var writer = new IndexWriter(stream);
-                    writer.Number(77);
-                    writer.End();
-                }
-
-                break;
-        }
-
-        using var again = Open();
-
-        Assert.Equal(before, Everything(again));
-        Assert.Equal(what is "empty" or "cut" or "one bit" ? 1 : 0, _notices.Count);
-    }
 
     [Fact]
     public void Old_rows_stay_as_they_were_when_new_ones_come()
@@ -221,7 +171,7 @@ public sealed class StoreIndexTests : IDisposable
             case 3:
                 using (var third = ResultStore.Open(store, Fail))
                 {
-                    SavedIndex.Write(store, IndexOf(store));
+                    third.Refresh();
                 }
 
                 break;
@@ -248,13 +198,6 @@ public sealed class StoreIndexTests : IDisposable
                 (first ? one : two).Append(Samples.Finished(spec, i / 100.0, run: first ? Samples.RunName : "20260131T120001-bbbbbb", minutes: 20 - (i % 20)));
                 break;
         }
-    }
-
-    private static StoreIndex IndexOf(string store)
-    {
-        var index = new StoreIndex();
-        Assert.True(index.Read(store));
-        return index;
     }
 
     private static string Everything(ResultStore store)
