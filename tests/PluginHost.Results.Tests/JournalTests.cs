@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using PluginHost.Contracts;
 using PluginHost.TestKit;
@@ -121,7 +122,7 @@ public sealed class JournalTests : IDisposable
         using var again = Open();
         Assert.Equal(kept == -1 ? 3 : 2, again.Results().Count);
         Assert.Equal(kept == -1 ? 0 : 1, again.Unreadable().Count);
-        Assert.Empty(_notices);
+        Assert.All(_notices, notice => Assert.Contains("a line of a journal cannot be read", notice));
     }
 
     [Fact]
@@ -151,9 +152,43 @@ public sealed class JournalTests : IDisposable
         using var store = Open();
 
         Assert.Equal(0.25, Assert.Single(store.Results()).Metrics[Metric.TestAccuracy]);
-        Assert.Contains(problem, Assert.Single(store.Unreadable()).Problem);
+        var line = Assert.Single(store.Unreadable());
+        Assert.Contains(problem, line.Problem);
+        Assert.Contains($"{line.Journal}, line {line.Line}: ", Assert.Single(_notices));
+        Assert.Contains(changed, File.ReadAllLines(path)[line.Line - 1]);
         Assert.NotEmpty(MarkdownTable.Write(ComparisonTable.Build(
             store.Results(), new TableRequest(new TableSpec("seed", "noise", "test-accuracy", "", null)))));
+    }
+
+    [Fact]
+    public void A_journal_that_was_carried_over_as_a_text_file_is_read_whole()
+    {
+        string path = WriteTwoCells();
+        File.WriteAllText(path, File.ReadAllText(path).ReplaceLineEndings("\r\n"), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        using var store = Open();
+
+        Assert.Equal(2, store.Results().Count);
+        Assert.Equal(5, store.Curves(store.Results()[0].Cell)["train-loss"].Values.Length);
+        Assert.Empty(store.Unreadable());
+    }
+
+    [Theory]
+    [InlineData("\"device\":\"cpu\"", "\"device\":null")]
+    [InlineData("\"metrics\":{", "\"metrics\":null,\"others\":{")]
+    [InlineData("\"plugins\":[", "\"others\":[")]
+    public void A_value_that_must_be_there_and_is_not_makes_its_line_unreadable(string text, string changed)
+    {
+        string path = WriteTwoCells();
+        string[] lines = File.ReadAllLines(path);
+        string entry = Replaced(lines[^1][26..^1], text, changed);
+        lines[^1] = $$"""{"crc":"{{Crc32C.Of(Encoding.UTF8.GetBytes(entry)):x8}}","entry":{{entry}}}""";
+        File.WriteAllText(path, string.Join('\n', lines) + "\n");
+
+        using var store = Open();
+
+        Assert.Single(store.Results());
+        Assert.Equal(lines.Length, Assert.Single(store.Unreadable()).Line);
     }
 
     [Fact]

@@ -336,7 +336,7 @@ public sealed class ResultStoreTests : IDisposable
 
         Assert.Empty(store.Results());
         Assert.Empty(store.Runs());
-        Assert.Contains("nothing was run yet", Message(() => store.LastRun("quick")));
+        Assert.Contains("no run is recorded", Message(() => store.LastRun("quick")));
     }
 
     private ResultStore Open() => ResultStore.Open(_store.Path, _notices.Add);

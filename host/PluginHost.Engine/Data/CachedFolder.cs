@@ -1,3 +1,5 @@
+using System.Text;
+using PluginHost.Torch.IO;
 using System.Globalization;
 
 namespace PluginHost.Engine;
@@ -55,9 +57,8 @@ internal sealed class CachedFolder(string name, ImageFolder folder, FolderListin
         }
 
         string sum = Computed(train, test);
-        string partial = string.Create(CultureInfo.InvariantCulture, $"{Sums}.{Environment.ProcessId}.partial");
-        File.WriteAllLines(partial, known.Where(k => k.StartsWith($"{_train.Source} {_test.Source} ", StringComparison.Ordinal)).Append(line + sum));
-        File.Move(partial, Sums, overwrite: true);
+        var kept = known.Where(k => k.StartsWith($"{_train.Source} {_test.Source} ", StringComparison.Ordinal)).Append(line + sum);
+        AtomicFile.Write(Sums, file => file.Write(Encoding.UTF8.GetBytes(string.Concat(kept.Select(k => k + "\n")))));
         return sum;
     }
 

@@ -98,9 +98,7 @@ public sealed class NoiseArtifacts(string folder, Action<string> notice, long ma
         // The card first: a process that ends between the two finds noise that is still in the making.
         string hash = HashOf(partial);
         var card = new Card(key.Hash, hash, seconds, spec.Data, spec.Noise ?? throw new ArgumentException("a clean cell has no noise", nameof(spec)), spec.Seed, made);
-        string partialCard = CardFile(key) + ".partial";
-        File.WriteAllBytes(partialCard, JsonSerializer.SerializeToUtf8Bytes(card, Readable));
-        File.Move(partialCard, CardFile(key), overwrite: true);
+        AtomicFile.Write(CardFile(key), file => JsonSerializer.Serialize(file, card, Readable));
         string file = FileOf(key);
         File.Move(partial, file, overwrite: true);
         File.Delete(MappedNoise.SecondOf(partial));

@@ -1,3 +1,4 @@
+using PluginHost.Torch.IO;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -29,10 +30,7 @@ internal sealed class RecipeCache(string folder)
     public void Keep(string recipe, string key, CompiledCode code)
     {
         byte[] content = code.ToBytes();
-        string file = FileOf(recipe), partial = $"{file}.{Environment.ProcessId}.partial";
-        Directory.CreateDirectory(folder);
-        File.WriteAllBytes(partial, [.. Seal(key, content), .. content]);
-        File.Move(partial, file, overwrite: true);
+        AtomicFile.Write(FileOf(recipe), file => file.Write([.. Seal(key, content), .. content]), durable: false);
     }
 
     public static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));

@@ -46,8 +46,7 @@ internal sealed class Ingestion(LiteDatabase db, string store, Action<long, long
     /// <summary>Reads on in the journals.</summary>
     public IngestionState Run()
     {
-        var files = StoreFolders.AllJournals(store).ToDictionary(
-            name => name, name => new FileInfo(StoreFolders.JournalPath(store, name)).Length, StringComparer.Ordinal);
+        var files = StoreFolders.AllJournals(store).ToDictionary(name => name, LengthOf, StringComparer.Ordinal);
         var read = db.GetCollection(Documents.Journals).FindAll().ToDictionary(
             journal => journal["_id"].AsString, journal => journal["offset"].AsInt64, StringComparer.Ordinal);
         if (read.Any(journal => !files.TryGetValue(journal.Key, out long length) || length < journal.Value))
@@ -60,7 +59,7 @@ internal sealed class Ingestion(LiteDatabase db, string store, Action<long, long
         var batch = new IngestedBatch(db, specs);
         var grown = files.Where(file => file.Value > read.GetValueOrDefault(file.Key)).Select(file => file.Key);
         using var entries = new ReadAhead<(string Journal, JournalEntry Entry)>(grown.SelectMany(
-            name => JournalReader.Read(StoreFolders.JournalPath(store, name), read.GetValueOrDefault(name)).Select(entry => (name, entry))));
+            name => Lines(name, read.GetValueOrDefault(name)).Select(entry => (name, entry))));
         foreach (var (journal, entry) in entries)
         {
             batch.Add(journal, entry);
@@ -87,5 +86,40 @@ internal sealed class Ingestion(LiteDatabase db, string store, Action<long, long
         }
 
         return IngestionState.Complete;
+    }
+
+    // A journal that cannot be opened stands in nobody's way: UnreadableLines tells it.
+
+    private long LengthOf(string journal)
+    {
+        try
+        {
+            return JournalReader.Length(StoreFolders.JournalPath(store, journal));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    private IEnumerable<JournalEntry> Lines(string journal, long offset)
+    {
+        using var lines = JournalReader.Read(StoreFolders.JournalPath(store, journal), offset).GetEnumerator();
+        while (MovesOn(lines))
+        {
+            yield return lines.Current;
+        }
+    }
+
+    private static bool MovesOn(IEnumerator<JournalEntry> lines)
+    {
+        try
+        {
+            return lines.MoveNext();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

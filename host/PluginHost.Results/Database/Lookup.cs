@@ -38,7 +38,7 @@ internal sealed class Lookup(LiteDatabase db, string store)
             var names = all.SelectMany(run => new[] { run["experiment"].AsString, run["recipe"].AsString })
                 .Where(n => n.Length > 0).Distinct();
             throw new QueryException(all.Count == 0
-                ? $"nothing was run yet in the store {store}"
+                ? $"no run is recorded in the store {store}"
                 : $"no run of an experiment '{name}' was recorded{Nearest.Hint(name, names)}");
         }
 

@@ -1,3 +1,4 @@
+using PluginHost.Torch.IO;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -145,17 +146,16 @@ public sealed class ExperimentExport
 
     private static string WriteFile(string folder, string name, string text)
     {
-        string file = Path.Combine(folder, name), partial = file + ".partial";
-        File.WriteAllText(partial, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(partial, file, overwrite: true);
+        string file = Path.Combine(folder, name);
+        AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         return file;
     }
 
     private static string CopyFile(string from, string folder)
     {
-        string file = Path.Combine(folder, Path.GetFileName(from)), partial = file + ".partial";
-        File.Copy(from, partial, overwrite: true);
-        File.Move(partial, file, overwrite: true);
+        string file = Path.Combine(folder, Path.GetFileName(from));
+        using var source = File.OpenRead(from);
+        AtomicFile.Write(file, source.CopyTo);
         return file;
     }
 

@@ -20,6 +20,7 @@ internal static class JournalLine
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectNullableAnnotations = true,
     };
 
     private static readonly JsonSerializerOptions WithoutCurves = new(Settings) { Converters = { new SkippedCurve() } };
@@ -41,6 +42,9 @@ internal static class JournalLine
     /// <exception cref="FormatException">The line is damaged; says how.</exception>
     public static RunEvent Parse(ReadOnlySpan<byte> line, bool curves)
     {
+        // Programs that carry text files from one system to another add these; the checksum covers what is between them.
+        line = line.StartsWith("\uFEFF"u8) ? line[3..] : line;
+        line = line.EndsWith("\r"u8) ? line[..^1] : line;
         if (line.Length < EntryAt + 3 || !line.StartsWith("{\"crc\":\""u8) || !line[16..EntryAt].SequenceEqual("\",\"entry\":"u8)
             || line[^1] != (byte)'}')
         {
@@ -55,14 +59,24 @@ internal static class JournalLine
 
         try
         {
-            return JsonSerializer.Deserialize<RunEvent>(entry, curves ? Settings : WithoutCurves)
+            var read = JsonSerializer.Deserialize<RunEvent>(entry, curves ? Settings : WithoutCurves)
                 ?? throw new FormatException("its entry is null");
+            return IsWhole(read) ? read : throw new FormatException("a list that its entry needs is missing");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
         {
             throw new FormatException($"this version of the program does not know its content: {e.Message}", e);
         }
     }
+
+    /// <summary>An immutable array that the JSON does not have is no empty one, but fails when it is read.</summary>
+    private static bool IsWhole(RunEvent read) => read switch
+    {
+        RunStarted e => !e.Cells.IsDefault && !e.Cells.Contains(null!),
+        CellFinished e => !e.Plugins.IsDefault && !e.Plugins.Contains(null!),
+        CellTagged e => !e.Added.IsDefault && !e.Removed.IsDefault,
+        _ => true,
+    };
 
     private sealed class SkippedCurve : JsonConverter<Curve>
     {

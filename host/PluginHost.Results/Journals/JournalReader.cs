@@ -97,8 +97,36 @@ internal static class JournalReader
         }
     }
 
-    /// <summary>The length of a torn last line, 0 for none.</summary>
-    public static long TornBytes(string path, long readUpTo) => new FileInfo(path).Length - readUpTo;
+    /// <summary>How many bytes a journal has.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be opened.</exception>
+    public static long Length(string path)
+    {
+        using var file = Open(path);
+        return RandomAccess.GetLength(file);
+    }
+
+    /// <summary>How many lines end before a byte.</summary>
+    /// <inheritdoc cref="Length" path="/exception"/>
+    public static long Feeds(string path, long end)
+    {
+        using var file = Open(path);
+        byte[] buffer = new byte[Chunk];
+        long feeds = 0;
+        for (long at = 0; at < end;)
+        {
+            int read = RandomAccess.Read(file, buffer.AsSpan(0, (int)Math.Min(Chunk, end - at)), at);
+            if (read == 0)
+            {
+                break;
+            }
+
+            feeds += buffer.AsSpan(0, read).Count((byte)'\n');
+            at += read;
+        }
+
+        return feeds;
+    }
 
     private static JournalEntry Entry(ReadOnlySpan<byte> line, long offset)
     {

@@ -14,11 +14,14 @@ public sealed class ResultStore : IDisposable
     private readonly Lock _gate = new();
     private readonly ResultDatabase _database;
     private readonly ResultReader _reader = new();
+    private readonly Action<string> _notice;
     private ResultRows? _rows;
+    private bool _isUnreadableTold;
 
     private ResultStore(string folder, Action<string> notice)
     {
         Folder = folder;
+        _notice = notice;
         _database = new ResultDatabase(folder, notice);
     }
 
@@ -27,7 +30,9 @@ public sealed class ResultStore : IDisposable
 
     /// <summary>Opens a store, which may be empty or not exist yet.</summary>
     /// <param name="folder">The store's folder.</param>
-    /// <param name="notice">Told in one line when something was mended, such as a damaged database.</param>
+    /// <param name="notice">
+    /// Told in one line when something was mended, such as a damaged database, and when a journal cannot be read.
+    /// </param>
     /// <param name="progress">Told, while many journals are brought in, how many bytes were read and how many there are.</param>
     public static ResultStore Open(string folder, Action<string> notice, Action<long, long>? progress = null)
     {
@@ -261,27 +266,20 @@ public sealed class ResultStore : IDisposable
         return runs.ToDictionary(run => run, run => chosen.TryGetValue(run, out var cells) ? cells.Count(done.Contains) : 0);
     }
 
-    /// <summary>Lines that could not be read; all others count.</summary>
+    /// <summary>Lines and files that could not be read; all others count.</summary>
     /// <exception cref="StoreException">The journals cannot be read.</exception>
     public IReadOnlyList<UnreadableLine> Unreadable()
     {
-        var (lines, journals) = Ask(db => (
-            db.GetCollection(Documents.Unreadable).FindAll().Select(line => (Place: EventPlace.Read(line["place"]), Problem: line["problem"].AsString))
-                .Select(line => new UnreadableLine(line.Place.Journal, line.Place.Offset, line.Problem)).ToList(),
-            db.GetCollection(Documents.Journals).FindAll().ToDictionary(j => j["_id"].AsString, j => j["offset"].AsInt64, StringComparer.Ordinal)));
-        return [.. lines.Concat(Torn(journals)).OrderBy(line => line.Journal, StringComparer.Ordinal).ThenBy(line => line.Offset)];
+        var (places, read) = Ask(db => (
+            db.GetCollection(Documents.Unreadable).FindAll()
+                .Select(line => (EventPlace.Read(line["place"]), line["problem"].AsString)).ToList(),
+            db.GetCollection(Documents.Journals).FindAll()
+                .ToDictionary(journal => journal["_id"].AsString, journal => journal["offset"].AsInt64, StringComparer.Ordinal)));
+        return UnreadableLines.Of(Folder, places, read);
     }
 
     /// <summary>Nothing is kept open; a database in memory goes.</summary>
     public void Dispose() => _database.Dispose();
-
-    /// <summary>Last lines that were cut off, for whose end nobody need wait.</summary>
-    private IEnumerable<UnreadableLine> Torn(Dictionary<string, long> read) => StoreFolders.AllJournals(Folder)
-        .Select(name => (Name: name, Path: StoreFolders.JournalPath(Folder, name), Read: read.GetValueOrDefault(name)))
-        .Where(journal => JournalReader.TornBytes(journal.Path, journal.Read) > 0 && !RunLife.IsAlive(journal.Path))
-        .Select(journal => new UnreadableLine(
-            journal.Name, journal.Read,
-            $"the last line was cut off after {JournalReader.TornBytes(journal.Path, journal.Read)} bytes: its worker was killed"));
 
     private static Removal? RemovalOf(Lookup lookup, StoredResult result) =>
         lookup.OfCell(result.Cell).Removal is { } removal && result.Order <= removal.UpTo ? removal : lookup.OfRun(result.Run.Id).Removal;
@@ -347,13 +345,29 @@ public sealed class ResultStore : IDisposable
     private T Look<T>(Func<Lookup, T> question) => Ask(db => question(new Lookup(db, Folder)));
 
     // One question at a time: what was read is kept for the next one.
-    private T Ask<T>(Func<LiteDatabase, T> question) => Reading(() =>
+    private T Ask<T>(Func<LiteDatabase, T> question)
     {
         lock (_gate)
         {
-            return _database.Ask(question);
+            var answer = Reading(() => _database.Ask(question));
+            if (!_isUnreadableTold)
+            {
+                _isUnreadableTold = true;
+                TellUnreadable();
+            }
+
+            return answer;
         }
-    });
+    }
+
+    private void TellUnreadable()
+    {
+        if (Unreadable() is [var first, ..] lines)
+        {
+            string more = lines.Count == 1 ? "" : $" ({lines.Count - 1} more: `doctor` lists them)";
+            _notice($"a line of a journal cannot be read, everything else counts: {first}{more}");
+        }
+    }
 
     private T Reading<T>(Func<T> read)
     {

@@ -1,3 +1,4 @@
+using PluginHost.Torch.IO;
 using System.Text;
 using PluginHost.Contracts;
 
@@ -165,10 +166,7 @@ public sealed class SavedViews(string file)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(File)) ?? ".");
-            string partial = $"{File}.{Environment.ProcessId}.partial";
-            System.IO.File.WriteAllText(partial, string.Join('\n', lines).TrimEnd('\n') + "\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            System.IO.File.Move(partial, File, overwrite: true);
+            AtomicFile.Write(File, file => file.Write(Encoding.UTF8.GetBytes(string.Join('\n', lines).TrimEnd('\n') + "\n")));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

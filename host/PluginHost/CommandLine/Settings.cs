@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using PluginHost.Loading;
 using PluginHost.Output;
@@ -19,6 +20,9 @@ namespace PluginHost.CommandLine;
 internal sealed record Settings(string Root, string Store, string Data, string? PluginsFile, bool Verbose, bool Plain, bool Json)
 {
     private const string DataVariable = "PLUGINHOST_DATA";
+
+    // A command may open the store several times.
+    private static readonly ConcurrentDictionary<string, bool> s_told = new(StringComparer.Ordinal);
 
     private static readonly Option<string?> StoreOption = OptionKinds.Text(
         "--store", "DIR", "where results, noise and models are kept [default: experiments/store beside plugins.json]");
@@ -77,7 +81,14 @@ internal sealed record Settings(string Root, string Store, string Data, string? 
     /// <summary>What a command that is told to the user must add to find the same store; empty for the default one.</summary>
     public string StoreArgument => Store == DefaultStore(Root) ? "" : $" --store {Shown.Path(Store)}";
 
-    public ResultStore OpenStore() => ResultStore.Open(Store, line => Console.Error.WriteLine($"note: {line}"));
+    /// <summary>Opens the store; what was mended and what cannot be read is told once a process.</summary>
+    public ResultStore OpenStore() => ResultStore.Open(Store, line =>
+    {
+        if (s_told.TryAdd(line, true))
+        {
+            Console.Error.WriteLine($"note: {line}");
+        }
+    });
 
     /// <summary>Loads the plugins; those that cannot be used are left out, and the catalogue's reports say why.</summary>
     public PluginCatalogue LoadPlugins() => PluginLoader.Load(FindPlugins());

@@ -4,6 +4,7 @@ using PluginHost.CommandLine;
 using PluginHost.Engine;
 using PluginHost.Loading;
 using PluginHost.Output;
+using PluginHost.Results;
 using PluginHost.Running;
 using PluginHost.Torch;
 using static TorchSharp.torch;
@@ -29,6 +30,7 @@ internal static class DoctorCommand
             .. Torch(),
             .. new DataSets(settings.Data).List().Select(Data),
             Check("store", () => $"{Shown.Path(settings.Store)}, {StoreCheck.Require(settings.Store)}"),
+            .. Journals(settings),
             .. Plugins(settings),
         ];
         if (settings.Json)
@@ -74,6 +76,22 @@ internal static class DoctorCommand
         catch (Exception error)
         {
             return new Finding(FindingState.Wrong, what, Failure.Line(error));
+        }
+    }
+
+    /// <summary>What was recorded, and every line of it that cannot be read.</summary>
+    private static IEnumerable<Finding> Journals(Settings settings)
+    {
+        List<Finding> unreadable = [];
+        yield return Check("results", () =>
+        {
+            using var store = ResultStore.Open(settings.Store, _ => { });
+            unreadable.AddRange(store.Unreadable().Select(line => new Finding(FindingState.Wrong, "journal", $"{line}; everything else counts")));
+            return (FindingState.Ok, string.Create(CultureInfo.InvariantCulture, $"{store.Rows().Count:N0} of {store.Runs().Count:N0} runs"));
+        });
+        foreach (var line in unreadable)
+        {
+            yield return line;
         }
     }
 

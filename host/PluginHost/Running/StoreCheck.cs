@@ -17,6 +17,7 @@ internal static class StoreCheck
             string probe = Path.Combine(store, $".probe-{Environment.ProcessId}");
             File.WriteAllText(probe, "probe");
             File.Delete(probe);
+            Leftovers.Delete(store, TimeProvider.System);
             return string.Create(CultureInfo.InvariantCulture, $"{new DriveInfo(store).AvailableFreeSpace / 1e9:0.0} GB free");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using PluginHost.Torch.IO;
 using System.Globalization;
 
 namespace PluginHost.Engine;
@@ -120,7 +121,7 @@ internal sealed class CifarBinary : ImageValues
 
         void Write(string file, ProtectedImages source, int from, int count, bool coarse)
         {
-            WholeFile.Write(file, stream => source.ForEach(from, count, (index, pixels) =>
+            AtomicFile.Write(file, stream => source.ForEach(from, count, (index, pixels) =>
             {
                 int label = source.Labels[index];
                 if (coarse)

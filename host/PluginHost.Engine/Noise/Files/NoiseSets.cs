@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace PluginHost.Engine;
@@ -11,9 +12,21 @@ namespace PluginHost.Engine;
 /// <param name="Seed">The seed that it was made with.</param>
 /// <param name="Seconds">How long making it took.</param>
 /// <param name="Made">When.</param>
+/// <param name="Sha256">The hash of the file as it was made.</param>
 public sealed record NoiseSetInfo(
-    string Key, string File, long Bytes, NoiseSpec Noise, DataSpec Data, int Seed, double Seconds, DateTimeOffset Made)
+    string Key, string File, long Bytes, NoiseSpec Noise, DataSpec Data, int Seed, double Seconds, DateTimeOffset Made, string Sha256)
 {
+    /// <summary>Whether the file is the one that was made: reads all of it.</summary>
+    public NoiseCheck CheckFile()
+    {
+        using var file = new FileStream(File, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(file));
+        return hash == Sha256
+            ? new NoiseCheck("file", NoiseCheckOutcome.Good, $"the file that was recorded (sha256 {hash[..12]}…)")
+            : new NoiseCheck("file", NoiseCheckOutcome.Wrong,
+                $"not the file that was recorded: its sha256 was {Sha256[..Math.Min(12, Sha256.Length)]}…, it is {hash[..12]}…; the next run that needs it makes it again");
+    }
+
     /// <summary>What an exported file says of where it comes from.</summary>
     /// <param name="dataSha256">The checksum of the images; empty when they are not at hand.</param>
     public NoiseOrigin Origin(string dataSha256) => new(
@@ -30,7 +43,7 @@ public sealed class NoiseSets(string store)
     private readonly string _made = Path.Combine(store, "artifacts", "noise");
     private readonly string _imported = Path.Combine(store, "artifacts", "imported");
 
-    private sealed record Card(string Key, double Seconds, DataSpec Data, NoiseSpec Noise, int Seed, DateTimeOffset Made);
+    private sealed record Card(string Key, string Sha256, double Seconds, DataSpec Data, NoiseSpec Noise, int Seed, DateTimeOffset Made);
 
     /// <summary>What runs made, the newest first. A record that cannot be read is left out: its noise is made again.</summary>
     public IReadOnlyList<NoiseSetInfo> Made() => !Directory.Exists(_made) ? [] :
@@ -65,7 +78,7 @@ public sealed class NoiseSets(string store)
         {
             string file = Path.ChangeExtension(cardFile, ".npy");
             return JsonSerializer.Deserialize<Card>(File.ReadAllBytes(cardFile), ContentKey.Json) is { Key: not null, Data: not null, Noise: not null } card && File.Exists(file)
-                ? new NoiseSetInfo(card.Key, file, new FileInfo(file).Length, card.Noise, card.Data, card.Seed, card.Seconds, card.Made)
+                ? new NoiseSetInfo(card.Key, file, new FileInfo(file).Length, card.Noise, card.Data, card.Seed, card.Seconds, card.Made, card.Sha256 ?? "")
                 : null;
         }
         catch (JsonException)

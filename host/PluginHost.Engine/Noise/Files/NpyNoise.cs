@@ -11,7 +11,7 @@ internal static class NpyNoise
         return new ArrayPlace("npy", layout.DType, layout.Shape, layout.FortranOrder, layout.DataOffset, null, ArrayPlace.NoMetadata);
     }
 
-    public static void Write(string path, NoiseLevels noise) => WholeFile.Write(path, stream =>
+    public static void Write(string path, NoiseLevels noise) => AtomicFile.Write(path, stream =>
     {
         var (channels, height, width) = noise.Shape;
         Npy.WriteHeader(stream, ScalarType.Int8, noise.Count, channels, height, width);

@@ -1,3 +1,4 @@
+using PluginHost.Torch.IO;
 using SkiaSharp;
 
 namespace PluginHost.Engine;
@@ -28,7 +29,7 @@ public static class PngFile
         System.Runtime.InteropServices.Marshal.Copy(pixels, 0, bitmap.GetPixels(), pixels.Length);
         using var encoded = bitmap.Encode(SKEncodedImageFormat.Png, 100)
             ?? throw new NoiseFileException($"{path} cannot be written as PNG");
-        WholeFile.Write(path, encoded.SaveTo, durable: false);
+        AtomicFile.Write(path, encoded.SaveTo, durable: false);
     }
 
     /// <summary>Three bytes a pixel from channel planes; grey where there is one channel.</summary>

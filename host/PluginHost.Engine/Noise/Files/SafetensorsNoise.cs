@@ -31,7 +31,7 @@ internal static class SafetensorsNoise
         return new ArrayPlace("safetensors", entry.DType, entry.Shape, false, dataStart + entry.Begin, null, file.Metadata);
     }
 
-    public static void Write(string path, NoiseLevels noise, NoiseOrigin origin) => WholeFile.Write(path, stream =>
+    public static void Write(string path, NoiseLevels noise, NoiseOrigin origin) => AtomicFile.Write(path, stream =>
     {
         var metadata = origin.Texts();
         metadata[NoiseOrigin.ChecksumName] = noise.Sha256();

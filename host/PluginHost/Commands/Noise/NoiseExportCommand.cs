@@ -33,6 +33,11 @@ internal static class NoiseExportCommand
             throw new UsageException($"{Shown.Path(output)} is there already; --force replaces it");
         }
 
+        if (named.Set?.CheckFile() is { Outcome: NoiseCheckOutcome.Wrong } check)
+        {
+            throw new NoiseFileException($"{Shown.Path(named.File)} is {check.Finding}");
+        }
+
         using var levels = StoredLevels.Open(named.File);
         var origin = named.Origin();
         if (format == NoiseFormat.Npy)

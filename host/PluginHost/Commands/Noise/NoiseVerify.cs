@@ -27,7 +27,8 @@ internal static class NoiseVerify
         var reading = options.Reading(parsed);
         using var data = new DataSets(settings.Data).Open(spec);
         using var noise = ImportedNoise.Open(named.File, data.Train, reading with { Radius = reading.Radius ?? origin.Radius });
-        List<NoiseCheck> checks = [.. noise.Checks, .. CheckLines.OfOrigin(origin, data, spec)];
+        NoiseCheck[] ofFile = named.Set is { } set ? [set.CheckFile()] : [];
+        List<NoiseCheck> checks = [.. ofFile, .. noise.Checks, .. CheckLines.OfOrigin(origin, data, spec)];
         bool good = checks.TrueForAll(check => check.Outcome != NoiseCheckOutcome.Wrong);
         if (settings.Json)
         {

@@ -22,7 +22,7 @@ internal static class CellList
 
         if (rows.Count == 0)
         {
-            Console.WriteLine($"no results in {settings.Store} yet; start with: pluginhost run scripts/quickstart.csx");
+            Console.WriteLine(ResultsList.Nothing(settings, store, "results"));
             return ExitCode.Done;
         }
 

@@ -47,7 +47,7 @@ internal static class ResultsList
 
         if (all.Count == 0)
         {
-            Console.WriteLine($"no runs in {settings.Store} yet; start with: pluginhost run scripts/quickstart.csx");
+            Console.WriteLine(Nothing(settings, store, "runs"));
             return ExitCode.Done;
         }
 
@@ -64,9 +64,13 @@ internal static class ResultsList
 
         columns.Write(Console.Out, omitEmpty: true);
         More(runs.Count, shown.Count, "runs");
-        Notes(store);
         return ExitCode.Done;
     }
+
+    /// <summary>What is said of an empty list: that nothing was recorded only where everything could be read.</summary>
+    internal static string Nothing(Settings settings, ResultStore store, string what) => store.Unreadable().Count > 0
+        ? $"no {what} that can be read in {settings.Store}"
+        : $"no {what} in {settings.Store} yet; start with: pluginhost run scripts/quickstart.csx";
 
     /// <summary>A note's beginning; all of it is shown by <c>results show</c>.</summary>
     internal static string Note(string? note) => note is null ? "" : note.Split('\n')[0] is { Length: > 40 } line ? line[..39] + "…" : note.Split('\n')[0];
@@ -103,12 +107,4 @@ internal static class ResultsList
         "note" when run.Remarks.Note is { } note => note,
         _ => default(OptionValue?),
     };
-
-    private static void Notes(ResultStore store)
-    {
-        if (store.Unreadable() is { Count: > 0 } unreadable)
-        {
-            Console.WriteLine($"{unreadable.Count} journal lines cannot be read, all others count; the first: {unreadable[0].Journal}, byte {unreadable[0].Offset}: {unreadable[0].Problem}");
-        }
-    }
 }

@@ -19,7 +19,7 @@ internal static class ResultsRebuild
         Console.WriteLine($"{store.Rows().Count} results of {store.Runs().Count} runs in {settings.Store}");
         foreach (var line in store.Unreadable())
         {
-            Console.WriteLine($"cannot be read: {line.Journal}, byte {line.Offset}: {line.Problem}");
+            Console.WriteLine($"cannot be read: {line}");
         }
 
         return ExitCode.Done;

@@ -1,3 +1,4 @@
+using PluginHost.Torch.IO;
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -58,13 +59,8 @@ internal sealed class LiveFolder(string store)
         Read(FileOf(id)) is { } status ? Judged(status, clock.GetUtcNow()) : null;
 
     /// <summary>Puts a status in place of the one before; readers see the one or the other, never half of it.</summary>
-    public void Write(LiveStatus status)
-    {
-        Directory.CreateDirectory(_folder);
-        string file = FileOf(status.Id);
-        File.WriteAllBytes(file + ".partial", JsonSerializer.SerializeToUtf8Bytes(status, Json));
-        File.Move(file + ".partial", file, overwrite: true);
-    }
+    public void Write(LiveStatus status) =>
+        AtomicFile.Write(FileOf(status.Id), file => JsonSerializer.Serialize(file, status, Json), durable: false);
 
     /// <summary>Deletes the oldest of those that have ended, with their logs.</summary>
     /// <param name="keep">How many stay.</param>

@@ -98,6 +98,7 @@ internal sealed partial record ResultsScreen
         View.Sort is [{ Column: "at", Descending: true }] ? $"{separator}newest first" : $"{separator}by {string.Join(", then ", View.Sort.Select(key => ColumnText.Title(key.Column) + (key.Descending ? " (largest first)" : "")))}");
 
     private string Empty() => Rows is null ? ""
+        : Rows.Count == 0 && HasNotices ? "No result can be read here; pluginhost doctor tells why."
         : Rows.Count == 0 ? "No results yet. Recipes (4) starts a run; so does: pluginhost run scripts/quickstart.csx"
         : View.Filter.Length > 0 || Prompt is not null ? "No result fits. Esc shows all again, u undoes the last change." : "No row is shown. Esc shows all again.";
 

@@ -20,7 +20,7 @@ internal sealed partial record ResultsScreen : IScreen
     {
     }
 
-    private sealed record Loaded(ResultRows Rows) : Message;
+    private sealed record Loaded(ResultRows Rows, IReadOnlyList<string> Notices) : Message;
 
     private sealed record Arranged(Arrangement Arrangement) : Message;
 
@@ -68,6 +68,9 @@ internal sealed partial record ResultsScreen : IScreen
 
     public Pane? Pane { get; private init; }
 
+    /// <summary>Whether something had to be said of the store, such as a line that cannot be read.</summary>
+    private bool HasNotices { get; init; }
+
     public Prompt? Prompt { get; private init; }
 
     private ImmutableArray<string> ViewNames { get; init; } = [];
@@ -92,7 +95,7 @@ internal sealed partial record ResultsScreen : IScreen
         {
             Opened => Step.To(this, Load()),
             Resized resized => Step.To(this with { Room = resized.Size, Left = 0 }),
-            Loaded loaded => Take(loaded.Rows),
+            Loaded loaded => Take(loaded),
             Arranged arranged => Step.To(Holding(arranged.Arrangement)),
             Previewed preview => Show(preview),
             Poll => new Step(this, [Load()]),
@@ -110,19 +113,21 @@ internal sealed partial record ResultsScreen : IScreen
         return step.Screen is ResultsScreen next && !ReferenceEquals(next, this) ? step with { Screen = next.Settled() } : step;
     }
 
-    private Background Load() => new(LoadWork, _ => new Loaded(Source.Rows()));
+    private Background Load() => new(LoadWork, _ => new Loaded(Source.Rows(), Source.Notices()));
 
-    private Step Take(ResultRows rows)
+    private Step Take(Loaded loaded)
     {
-        var poll = new After(PollName, rows.IsPart ? TimeSpan.Zero : PollDelay, new Poll());
-        if (ReferenceEquals(rows, Rows))
-        {
-            // Nothing new: nothing is drawn.
-            return new Step(this, [poll]);
-        }
+        var rows = loaded.Rows;
+        var screen = this with { HasNotices = HasNotices || loaded.Notices.Count > 0 };
+        Effect[] effects =
+        [
+            new After(PollName, rows.IsPart ? TimeSpan.Zero : PollDelay, new Poll()),
+            .. loaded.Notices.Select(notice => new Notify(notice, Status.Warning)),
+        ];
 
-        var step = (this with { Rows = rows }).Arrange();
-        return step with { Effects = step.Effects.Add(poll) };
+        // Nothing new: nothing is drawn.
+        var step = ReferenceEquals(rows, Rows) ? new Step(this, []) : (screen with { Rows = rows }).Arrange();
+        return step with { Effects = step.Effects.AddRange(effects) };
     }
 
     /// <summary>Finds and sorts the rows anew.</summary>

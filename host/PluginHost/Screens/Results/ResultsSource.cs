@@ -16,6 +16,9 @@ internal abstract class ResultsSource
     /// </summary>
     public abstract ResultRows Rows();
 
+    /// <summary>What has to be said of the store, such as a line that cannot be read; once each.</summary>
+    public virtual IReadOnlyList<string> Notices() => [];
+
     /// <summary>Everything recorded about a cell.</summary>
     public abstract (CellHistory History, ImmutableSortedDictionary<string, Curve> Curves) Cell(string key);
 }
@@ -27,6 +30,7 @@ internal sealed class StoreSource(Settings settings) : ResultsSource
     private const int AtFirst = 500;
 
     private readonly Lock _gate = new();
+    private readonly List<string> _notices = [];
     private ResultStore? _store;
 
     public override SavedViews Views => new(SavedViews.FileFor(settings.Store));
@@ -53,6 +57,15 @@ internal sealed class StoreSource(Settings settings) : ResultsSource
         }
     }
 
-    // What was mended when the store was opened is no concern of who looks at it; results list tells it.
-    private ResultStore Store() => _store ??= ResultStore.Open(settings.Store, _ => { });
+    public override IReadOnlyList<string> Notices()
+    {
+        lock (_gate)
+        {
+            string[] notices = [.. _notices];
+            _notices.Clear();
+            return notices;
+        }
+    }
+
+    private ResultStore Store() => _store ??= ResultStore.Open(settings.Store, _notices.Add);
 }

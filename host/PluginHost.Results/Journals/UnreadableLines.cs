@@ -1,0 +1,48 @@
+namespace PluginHost.Results;
+
+/// <summary>Finds out what of the journals cannot be read.</summary>
+internal static class UnreadableLines
+{
+    /// <summary>All of it, by journals and lines.</summary>
+    /// <param name="store">The store's folder.</param>
+    /// <param name="lines">Whole lines that could not be read, and why.</param>
+    /// <param name="read">How many bytes were read of each journal.</param>
+    public static IReadOnlyList<UnreadableLine> Of(
+        string store, IEnumerable<(EventPlace Place, string Problem)> lines, IReadOnlyDictionary<string, long> read)
+    {
+        var whole = lines.Select(line => new UnreadableLine(
+            line.Place.Journal, LineAt(StoreFolders.JournalPath(store, line.Place.Journal), line.Place.Offset), line.Problem));
+        var others = StoreFolders.AllJournals(store).Select(name => End(store, name, read.GetValueOrDefault(name)));
+        return [.. whole.Concat(others.OfType<UnreadableLine>()).OrderBy(line => line.Journal, StringComparer.Ordinal).ThenBy(line => line.Line)];
+    }
+
+    /// <summary>What lies behind that which was read: a file that cannot be opened, or a last line that was cut off.</summary>
+    private static UnreadableLine? End(string store, string name, long read)
+    {
+        string path = StoreFolders.JournalPath(store, name);
+        try
+        {
+            long rest = JournalReader.Length(path) - read;
+            return rest == 0 || RunLife.IsAlive(path)
+                ? null
+                : new UnreadableLine(name, LineAt(path, read), $"the last line was cut off after {rest} bytes: its worker was killed");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new UnreadableLine(name, 0, $"the file cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>The number of the line that begins at a byte, from 1.</summary>
+    private static long LineAt(string path, long offset)
+    {
+        try
+        {
+            return JournalReader.Feeds(path, offset) + 1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+}
