@@ -30,7 +30,7 @@ public sealed class WrongInputTest : IDisposable
     [InlineData("run scripts/quickstart.csx --set widht=8", "did you mean 'width'?")]
     [InlineData("run scripts/quickstart.csx --device cuda:99", "device cuda:99 is not there")]
     [InlineData("run scripts/quickstart.csx --device gpu", "--device takes auto, cpu or cuda:N, not 'gpu'")]
-    [InlineData("results table nothing", "nothing was run yet in the store")]
+    [InlineData("results table nothing", "no run is recorded in the store")]
     public void A_wrong_command_line_is_told_in_one_line(string args, string expected) =>
         Expect(Usage, expected, Run(args.Split(' ')));
 

@@ -27,7 +27,7 @@ internal sealed class EventNumbers(string store)
         using var file = File.OpenHandle(_file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         long next = (Last(file) ?? LastInJournals()) + 1;
         RandomAccess.Write(file, System.Text.Encoding.ASCII.GetBytes(next.ToString("D19", CultureInfo.InvariantCulture) + "\n"), 0);
-        RandomAccess.FlushToDisk(file);
+        Durable.Flush(file);
         return next;
     }
 

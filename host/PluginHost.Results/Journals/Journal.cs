@@ -101,7 +101,7 @@ public sealed class Journal : IJournal, IDisposable
                 byte[] line = JournalLine.Of(entry with { Order = _numbers.Next() });
                 byte[] bytes = _tornTail ? [(byte)'\n', .. line] : line;
                 RandomAccess.Write(_file, bytes, _length);
-                RandomAccess.FlushToDisk(_file);
+                Durable.Flush(_file);
                 _length += bytes.Length;
                 _tornTail = false;
             }
