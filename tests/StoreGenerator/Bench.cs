@@ -88,7 +88,7 @@ internal static class Bench
         int results;
         using (var store = ResultStore.Open(folder, output.WriteLine))
         {
-            experiment = store.Runs()[0].Experiment;
+            experiment = store.Runs().First(run => run.Experiment.Length > 0).Experiment;
             results = store.Rows().Count;
         }
 

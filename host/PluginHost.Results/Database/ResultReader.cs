@@ -50,11 +50,12 @@ internal sealed class ResultReader
         return _all;
     }
 
-    /// <summary>The results that came into the database last, as far as they count, in order.</summary>
-    public StoredResult[] Newest(LiteDatabase db, int most)
+    /// <summary>The results that came into the database last, as far as they count, in order; and whether there are others.</summary>
+    public (StoredResult[] Results, bool IsPart) Newest(LiteDatabase db, int most)
     {
         Follow(db);
-        return Sorted(ReadCurrent(db, Query(db).OrderByDescending("$._id").Select(Read).Limit(most).ToList()));
+        var newest = Query(db).OrderByDescending("$._id").Select(Read).Limit(most).ToList();
+        return (Sorted(ReadCurrent(db, newest)), newest.Count == most);
     }
 
     /// <summary>The results that count of some cells, in no order.</summary>

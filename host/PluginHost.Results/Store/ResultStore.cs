@@ -96,8 +96,8 @@ public sealed class ResultStore : IDisposable
     {
         lock (_gate)
         {
-            var newest = Ask(db => _reader.Newest(db, most));
-            return new ResultRows(newest, _reader.Metrics, ReadSpec) { IsPart = newest.Length == most };
+            var (newest, isPart) = Ask(db => _reader.Newest(db, most));
+            return new ResultRows(newest, _reader.Metrics, ReadSpec) { IsPart = isPart };
         }
     }
 
