@@ -1,3 +1,5 @@
+using DiffPlex;
+
 namespace PluginHost.Results;
 
 /// <summary>A line of two texts compared.</summary>
@@ -7,86 +9,46 @@ namespace PluginHost.Results;
 /// <param name="Text">The line.</param>
 public readonly record struct ComparedLine(char Sign, int First, int Second, string Text);
 
-/// <summary>Compares texts line by line, by their longest common subsequence.</summary>
+/// <summary>Compares texts line by line.</summary>
 public static class LineDifference
 {
-    // Recipes have hundreds of lines; beyond this the middle of two texts is taken as wholly different.
-    private const int MostCompared = 4_000;
-
     /// <summary>All lines of both, in order.</summary>
     public static IReadOnlyList<ComparedLine> Of(string first, string second)
     {
-        string[] a = Lines(first), b = Lines(second);
-        int head = 0, tail = 0;
-        while (head < a.Length && head < b.Length && a[head] == b[head])
-        {
-            head++;
-        }
-
-        while (tail < a.Length - head && tail < b.Length - head && a[^(tail + 1)] == b[^(tail + 1)])
-        {
-            tail++;
-        }
-
+        var diff = Differ.Instance.CreateLineDiffs(Normal(first), Normal(second), ignoreWhitespace: false, ignoreCase: false);
         var lines = new List<ComparedLine>();
-        for (int i = 0; i < head; i++)
+        int a = 0, b = 0;
+        foreach (var block in diff.DiffBlocks)
         {
-            lines.Add(new ComparedLine(' ', i + 1, i + 1, a[i]));
+            Same(block.DeleteStartA);
+            for (int end = a + block.DeleteCountA; a < end; a++)
+            {
+                lines.Add(new ComparedLine('-', a + 1, 0, diff.PiecesOld[a]));
+            }
+
+            for (int end = b + block.InsertCountB; b < end; b++)
+            {
+                lines.Add(new ComparedLine('+', 0, b + 1, diff.PiecesNew[b]));
+            }
         }
 
-        Middle(lines, a, b, head, a.Length - tail, b.Length - tail);
-        for (int i = tail; i > 0; i--)
-        {
-            lines.Add(new ComparedLine(' ', a.Length - i + 1, b.Length - i + 1, a[^i]));
-        }
-
+        Same(diff.PiecesOld.Count);
         return lines;
-    }
 
-    private static void Middle(List<ComparedLine> lines, string[] a, string[] b, int head, int endA, int endB)
-    {
-        int n = endA - head, m = endB - head;
-        var common = n <= MostCompared && m <= MostCompared ? Common(a, b, head, n, m) : null;
-        int i = 0, j = 0;
-        while (i < n || j < m)
+        void Same(int end)
         {
-            if (common is not null && i < n && j < m && a[head + i] == b[head + j])
+            for (; a < end; a++, b++)
             {
-                lines.Add(new ComparedLine(' ', head + i + 1, head + j + 1, a[head + i]));
-                (i, j) = (i + 1, j + 1);
-            }
-            else if (i < n && (j == m || common is null || common[i + 1, j] >= common[i, j + 1]))
-            {
-                lines.Add(new ComparedLine('-', head + i + 1, 0, a[head + i]));
-                i++;
-            }
-            else
-            {
-                lines.Add(new ComparedLine('+', 0, head + j + 1, b[head + j]));
-                j++;
+                lines.Add(new ComparedLine(' ', a + 1, b + 1, diff.PiecesOld[a]));
             }
         }
     }
 
-    /// <summary>For every place the length of the longest common subsequence of what follows.</summary>
-    private static int[,] Common(string[] a, string[] b, int head, int n, int m)
-    {
-        int[,] common = new int[n + 1, m + 1];
-        for (int i = n - 1; i >= 0; i--)
-        {
-            for (int j = m - 1; j >= 0; j--)
-            {
-                common[i, j] = a[head + i] == b[head + j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
-            }
-        }
-
-        return common;
-    }
-
-    private static string[] Lines(string text)
+    /// <summary>With one kind of line ends, and none behind the last line.</summary>
+    private static string Normal(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
-        return lines[^1].Length == 0 ? lines[..^1] : lines;
+        string lines = text.ReplaceLineEndings("\n");
+        return lines.EndsWith('\n') ? lines[..^1] : lines;
     }
 }
