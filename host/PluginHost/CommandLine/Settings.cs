@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.CommandLine;
 using PluginHost.Loading;
 using PluginHost.Output;
@@ -20,6 +21,8 @@ namespace PluginHost.CommandLine;
 internal sealed record Settings(string Root, string Store, string Data, string? PluginsFile, bool Verbose, bool Plain, bool Json)
 {
     private const string DataVariable = "PLUGINHOST_DATA";
+
+    private static readonly TimeSpan s_worthTelling = TimeSpan.FromSeconds(2);
 
     // A command may open the store several times.
     private static readonly ConcurrentDictionary<string, bool> s_told = new(StringComparer.Ordinal);
@@ -82,13 +85,28 @@ internal sealed record Settings(string Root, string Store, string Data, string? 
     public string StoreArgument => Store == DefaultStore(Root) ? "" : $" --store {Shown.Path(Store)}";
 
     /// <summary>Opens the store; what was mended and what cannot be read is told once a process.</summary>
-    public ResultStore OpenStore() => ResultStore.Open(Store, line =>
+    public ResultStore OpenStore()
     {
-        if (s_told.TryAdd(line, true))
+        var begun = Stopwatch.StartNew();
+        return ResultStore.Open(Store, Note, Progress);
+
+        void Note(string line)
         {
-            Console.Error.WriteLine($"note: {line}");
+            if (s_told.TryAdd(line, true))
+            {
+                Console.Error.WriteLine($"note: {line}");
+            }
         }
-    });
+
+        void Progress(long done, long all)
+        {
+            if (begun.Elapsed > s_worthTelling)
+            {
+                begun.Restart();
+                Console.Error.WriteLine($"note: journals are brought into the database: {done >> 20} of {all >> 20} MB");
+            }
+        }
+    }
 
     /// <summary>Loads the plugins; those that cannot be used are left out, and the catalogue's reports say why.</summary>
     public PluginCatalogue LoadPlugins() => PluginLoader.Load(FindPlugins());
