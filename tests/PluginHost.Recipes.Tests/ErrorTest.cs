@@ -101,6 +101,10 @@ public sealed class ErrorTest : IDisposable
 
     [Theory]
     [InlineData(""".Table(rows: "train.radios", columns: "noise")""", "a table has no field 'train.radios'; did you mean 'train.radius'?")]
+    [InlineData(""".Table(rows: "seed", columns: "noise", aggregate: "ci59")""", "the aggregate of a table has no 'ci59'; did you mean 'ci95'?")]
+    [InlineData(""".Table(rows: "seed", columns: "noise", best: "smallest")""", "what a table marks as best has no 'smallest'")]
+    [InlineData(""".Table(rows: "seed", columns: "noise", columnTitles: "EM")""", "'EM' is no column title; write NAME = TITLE")]
+    [InlineData(""".Table(rows: "seed", columns: "noise", label: "a b")""", "'a b' is no label for LaTeX")]
     [InlineData(""".Table(rows: "seed", columns: "noise", metrics: "acuracy")""", "a table has no metric 'acuracy'; there are: ")]
     public void A_table_of_unknown_fields_is_an_error(string table, string error) => Assert.StartsWith(
         "recipe.csx(2): " + error, _bench.Error("Experiment(\"x\").Data(\"shapes\").Train(\"conv-mini\", Plain)\n" + table + ";"), StringComparison.Ordinal);

@@ -47,6 +47,45 @@ public sealed class TableTests
         Assert.Contains(cell, text);
     }
 
+    [Fact]
+    public void A_recipe_says_what_is_told_marked_and_compared_and_what_columns_are_called()
+    {
+        var spec = Spec with
+        {
+            Aggregate = "ci95", Best = "lowest", Baseline = "clean", ColumnTitles = "EM 8 = EM, train.radius = radius", Label = "tab:radii",
+        };
+
+        var table = ComparisonTable.Build(Rows(), new TableRequest(spec));
+        string text = TextTable.Write(table), latex = LatexTable.Write(table);
+
+        Assert.Contains("95 % confidence interval", text);
+        Assert.Contains("Δ", text);
+        Assert.Matches("(?m)^radius +clean +EM ", text);
+        Assert.DoesNotMatch(@"\bEM 8", text);
+        Assert.Contains("\\label{tab:radii}\n", latex);
+        Assert.Contains("\\mathbf{", latex);
+    }
+
+    [Theory]
+    [InlineData("ρ ≤ 8/255 & 50 %", "$\\rho$ $\\leq$ 8/255 \\& 50 \\%")]
+    [InlineData("α_1^2 {x} ~ \\y #3 $", "$\\alpha$\\_1\\textasciicircum{}2 \\{x\\} \\textasciitilde{} \\textbackslash{}y \\#3 \\$")]
+    [InlineData("Müller → 中\u001b[31m", "Müller $\\rightarrow$ \\texttt{U+4E2D} [31m")]
+    public void Any_label_becomes_LaTeX_that_compiles(string label, string latex) => Assert.Equal(latex, LatexText.Of(label));
+
+    [Fact]
+    public void A_label_cannot_command_a_terminal_nor_a_spreadsheet()
+    {
+        var rows = new[] { Samples.Row(Samples.Spec() with { NoiseLabel = "=1+1\n\u001b[2J" }, 0.5) };
+        var table = ComparisonTable.Build(rows, new TableRequest(Spec with { Title = "a\u001b[31mb" }));
+
+        string text = TextTable.Write(table), csv = ResultsCsv.Write(rows);
+
+        Assert.DoesNotContain(text, c => char.IsControl(c) && c != '\n');
+        Assert.Contains("=1+1��[2J", text);
+        Assert.Contains("\"'=1+1\n", csv);
+        Assert.Contains("-0.5", ResultsCsv.Write([Samples.Row(Samples.Spec(), -0.5)]));
+    }
+
     // Textbook quantiles of Student's t at 97.5 %; beyond 30 they are computed.
     [Theory]
     [InlineData(1, 12.706)]

@@ -144,7 +144,23 @@ public sealed record Curve(ImmutableArray<int> Steps, ImmutableArray<double> Val
 /// <param name="Metrics">Metric names, comma separated.</param>
 /// <param name="Title">A heading; empty for none.</param>
 /// <param name="PaperTable">The number of the paper's table to compare with, if any.</param>
-public sealed record TableSpec(string Rows, string Columns, string Metrics, string Title, int? PaperTable);
+public sealed record TableSpec(string Rows, string Columns, string Metrics, string Title, int? PaperTable)
+{
+    /// <summary>What is told of several seeds: <c>mean-std</c>, <c>mean-sem</c>, <c>ci95</c>, <c>range</c>, <c>median</c>; null for the first.</summary>
+    public string? Aggregate { get; init; }
+
+    /// <summary>Which values of a row are marked: <c>lowest</c>, <c>highest</c>; null for none.</summary>
+    public string? Best { get; init; }
+
+    /// <summary>The column that others are compared with, such as <c>clean</c>; null for none.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>What columns are called: <c>EM 8 = EM, test-accuracy = accuracy</c>; null for what they are.</summary>
+    public string? ColumnTitles { get; init; }
+
+    /// <summary>What LaTeX refers to it by, such as <c>tab:radii</c>; null for none.</summary>
+    public string? Label { get; init; }
+}
 
 /// <summary>The names of the recorded numbers. Accuracies are shares in [0, 1], times are seconds.</summary>
 public static class Metric

@@ -1,3 +1,4 @@
+using PluginHost.Results;
 using System.Collections.Immutable;
 
 namespace PluginHost.Recipes;
@@ -67,11 +68,23 @@ internal static class RecipeExpansion
             ? fields.Where(f => f["noise.method"] != "clean" || f["train-set"] == "clean-part")
             : fields;
 
-        TableSpec Checked(TableSpec table, RecipePlace place) => table with
+        TableSpec Checked(TableSpec table, RecipePlace place)
         {
-            Rows = names.Fields(table.Rows, "a table", place),
-            Columns = names.Fields(table.Columns, "a table", place),
-            Metrics = ShownNames.Metrics(table.Metrics, "a table", place),
-        };
+            try
+            {
+                _ = new TableRequest(table);
+            }
+            catch (FormatException error)
+            {
+                throw place.Error(error.Message);
+            }
+
+            return table with
+            {
+                Rows = names.Fields(table.Rows, "a table", place),
+                Columns = names.Fields(table.Columns, "a table", place),
+                Metrics = ShownNames.Metrics(table.Metrics, "a table", place),
+            };
+        }
     }
 }

@@ -174,13 +174,25 @@ public sealed class Experiment
     /// <param name="metrics">What is shown: <c>test-accuracy, train-loss</c>.</param>
     /// <param name="title">A heading.</param>
     /// <param name="paper">The number of the paper's table to compare with.</param>
+    /// <param name="aggregate">
+    /// What is told of several seeds: <c>mean-std</c>, <c>mean-sem</c>, <c>ci95</c>, <c>range</c> or <c>median</c>.
+    /// </param>
+    /// <param name="best">Which value of a row is marked: <c>lowest</c> or <c>highest</c>.</param>
+    /// <param name="baseline">The column that the others are compared with: <c>clean</c>.</param>
+    /// <param name="columnTitles">What columns are called: <c>EM 8 = EM, test-accuracy = accuracy</c>.</param>
+    /// <param name="label">What LaTeX refers to it by: <c>tab:radii</c>.</param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
     public Experiment Table(
         string rows, string columns, string metrics = Metric.TestAccuracy, string title = "", int? paper = null,
+        string? aggregate = null, string? best = null, string? baseline = null, string? columnTitles = null, string? label = null,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        Tables.Add((new TableSpec(rows, columns, metrics, title, paper), new RecipePlace(file, line)));
+        var table = new TableSpec(rows, columns, metrics, title, paper)
+        {
+            Aggregate = aggregate, Best = best, Baseline = baseline, ColumnTitles = columnTitles, Label = label,
+        };
+        Tables.Add((table, new RecipePlace(file, line)));
         return this;
     }
 

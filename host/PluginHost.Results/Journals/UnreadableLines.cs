@@ -22,10 +22,15 @@ internal static class UnreadableLines
         string path = StoreFolders.JournalPath(store, name);
         try
         {
-            long rest = JournalReader.Length(path) - read;
-            return rest == 0 || RunLife.IsAlive(path)
-                ? null
-                : new UnreadableLine(name, LineAt(path, read), $"the last line was cut off after {rest} bytes: its worker was killed");
+            long length = JournalReader.Length(path), rest = length - read;
+            if (rest == 0 || RunLife.IsAlive(path))
+            {
+                return null;
+            }
+
+            // A worker may have written its last lines and ended after the journal was read.
+            bool isCut = JournalReader.Feeds(path, length) == JournalReader.Feeds(path, read);
+            return !isCut ? null : new UnreadableLine(name, LineAt(path, read), $"the last line was cut off after {rest} bytes: its worker was killed");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

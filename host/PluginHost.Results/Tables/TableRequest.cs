@@ -3,9 +3,31 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>What a table shall show.</summary>
-/// <param name="Spec">Rows, columns, metrics, title.</param>
-public sealed record TableRequest(TableSpec Spec)
+public sealed record TableRequest
 {
+    /// <summary>As a recipe declares it.</summary>
+    /// <param name="spec">Rows, columns, metrics, title, and what is told of them.</param>
+    /// <exception cref="FormatException">It has an aggregate, a mark, a column title or a label that means nothing.</exception>
+    public TableRequest(TableSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        Spec = spec with { Title = ValueFormat.Plain(spec.Title) };
+        Aggregate = spec.Aggregate is { } aggregate ? TableWords.One<Aggregate>("the aggregate of a table", aggregate) : default;
+        Best = spec.Best is { } best ? TableWords.One<BestValue>("what a table marks as best", best) : default;
+        Baseline = spec.Baseline;
+        Titles = new ColumnTitles(spec.ColumnTitles);
+        if (spec.Label is { } label && !Results.ColumnTitles.IsLabel(label))
+        {
+            throw new FormatException($"'{label}' is no label for LaTeX: use letters, digits and : _ . / + -, such as tab:radii");
+        }
+    }
+
+    /// <summary>Rows, columns, metrics, title.</summary>
+    public TableSpec Spec { get; }
+
+    /// <summary>What columns are called.</summary>
+    public ColumnTitles Titles { get; }
+
     /// <summary>What is told of several seeds.</summary>
     public Aggregate Aggregate { get; init; }
 

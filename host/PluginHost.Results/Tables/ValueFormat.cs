@@ -13,8 +13,12 @@ internal static class ValueFormat
         { Number: { } number } when number != 0 && IsRadius(name) => Number(number) + "/255",
         { Number: { } number } when name == "share" => Number(Math.Round(number * 100, 6)) + " %",
         { Number: { } number } => Number(number),
-        _ => value.Value.ToString(),
+        _ => Plain(value.Value.ToString()),
     };
+
+    /// <summary>A text on one line that no terminal takes for a command: control characters are shown as �.</summary>
+    public static string Plain(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
 
     /// <summary>A metric's number: accuracies in per cent with two decimals, losses with three, seconds with one.</summary>
     public static string Metric(string metric, double value) =>

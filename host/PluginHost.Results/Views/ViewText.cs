@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using PluginHost.Contracts;
 
 namespace PluginHost.Results;
@@ -21,8 +20,8 @@ internal static class ViewText
         [
             ("experiment", view.Experiment ?? ""), ("preset", view.Preset ?? ""),
             ("rows", List(view.Rows)), ("columns", List(view.Columns)), ("metrics", List(view.Metrics)),
-            ("aggregate", view.Aggregate == default ? "" : Word(view.Aggregate)), ("best", view.Best == default ? "" : Word(view.Best)),
-            ("best-of", view.BestOf == default ? "" : Word(view.BestOf)), ("baseline", view.Baseline ?? ""), ("paper", view.Paper ? "true" : ""),
+            ("aggregate", view.Aggregate == default ? "" : TableWords.Of(view.Aggregate)), ("best", view.Best == default ? "" : TableWords.Of(view.Best)),
+            ("best-of", view.BestOf == default ? "" : TableWords.Of(view.BestOf)), ("baseline", view.Baseline ?? ""), ("paper", view.Paper ? "true" : ""),
             ("filter", view.Filter ?? ""), ("sort", List(view.Sort.Select(key => (key.Descending ? "-" : "") + key.Column))),
             ("hidden", List(view.Hidden)), ("pinned", List(view.Pinned)), ("order", List(view.Order)),
             ("widths", List(view.Widths.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key} {w.Value}")))),
@@ -39,9 +38,9 @@ internal static class ViewText
         "rows" => view with { Rows = Names(value) },
         "columns" => view with { Columns = Names(value) },
         "metrics" => view with { Metrics = [.. Names(value).Select(FieldNames.Whole)] },
-        "aggregate" => view with { Aggregate = One<Aggregate>(key, value) },
-        "best" => view with { Best = One<BestValue>(key, value) },
-        "best-of" => view with { BestOf = One<BestOf>(key, value) },
+        "aggregate" => view with { Aggregate = TableWords.One<Aggregate>(key, value) },
+        "best" => view with { Best = TableWords.One<BestValue>(key, value) },
+        "best-of" => view with { BestOf = TableWords.One<BestOf>(key, value) },
         "baseline" => view with { Baseline = value },
         "paper" => view with { Paper = value switch { "true" => true, "false" => false, _ => throw new FormatException("paper is true or false") } },
         "filter" => view with { Filter = value },
@@ -52,18 +51,6 @@ internal static class ViewText
         "widths" => view with { Widths = view.Widths.SetItems(Names(value).Select(Width)) },
         _ => throw new FormatException($"a view has no '{key}'{Nearest.Hint(key, Keys)}"),
     };
-
-    /// <summary>A choice as it is written: <c>mean-std</c>.</summary>
-    public static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
-
-    private static T One<T>(string key, string value)
-        where T : struct, Enum
-    {
-        T[] all = Enum.GetValues<T>();
-        int at = Array.FindIndex(all, one => Word(one) == value);
-        return at >= 0 ? all[at] : throw new FormatException($"{key} has no '{value}'{Nearest.Hint(value, all.Select(Word))}");
-    }
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names);
 

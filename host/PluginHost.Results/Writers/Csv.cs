@@ -13,6 +13,12 @@ internal static class Csv
 
     public static string Value(OptionValue? value) => value?.ToString() ?? "";
 
-    private static string Quoted(string value) =>
-        value.AsSpan().IndexOfAny(",\"\n\r") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string value)
+    {
+        // Spreadsheets take such a text for a formula; numbers begin with a sign too.
+        bool isFormula = value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r'
+            && !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        value = isFormula ? "'" + value : value;
+        return value.AsSpan().IndexOfAny(",\"\n\r") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
 }

@@ -13,7 +13,12 @@ public static class LatexTable
         var text = new StringBuilder("% needs \\usepackage{booktabs}\n\\begin{table}\n\\centering\n");
         string title = table.Request.Spec.Title;
         text.Append(CultureInfo.InvariantCulture,
-            $"\\caption{{{Escape(title.Length > 0 ? title.TrimEnd('.') + ". " : "")}{Escape(string.Join(" · ", TableGrid.Caption(table)))}.}}\n");
+            $"\\caption{{{LatexText.Of(title.Length > 0 ? title.TrimEnd('.') + ". " : "")}{LatexText.Of(string.Join(" · ", TableGrid.Caption(table)))}.}}\n");
+        if (table.Request.Spec.Label is { } label)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\\label{{{label}}}\n");
+        }
+
         foreach (var grid in TableGrid.Of(table, table.Request.Blocks).Where(grid => grid.Columns > 0))
         {
             Grid(text, grid);
@@ -21,12 +26,12 @@ public static class LatexTable
 
         for (int i = 0; i < table.Notes.Count; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\\par\\footnotesize $^{{{i + 1}}}$ {Escape(table.Notes[i])}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\\par\\footnotesize $^{{{i + 1}}}$ {LatexText.Of(table.Notes[i])}.\n");
         }
 
         foreach (string remark in table.Remarks)
         {
-            text.Append("\\par\\footnotesize ").Append(Escape(remark)).Append('\n');
+            text.Append("\\par\\footnotesize ").Append(LatexText.Of(remark)).Append('\n');
         }
 
         return text.Append("\\end{table}\n").ToString();
@@ -36,7 +41,7 @@ public static class LatexTable
     {
         if (grid.Heading is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\\par\\smallskip {Escape(grid.Heading)}\\par\n");
+            text.Append(CultureInfo.InvariantCulture, $"\\par\\smallskip {LatexText.Of(grid.Heading)}\\par\n");
         }
 
         int labels = grid.RowFields.Count;
@@ -46,10 +51,10 @@ public static class LatexTable
         {
             bool last = level == grid.Levels.Count - 1;
             var spans = TextTable.Spans(grid, level, grid.Columns);
-            var names = grid.RowFields.Select(field => last ? Escape(field) : "");
+            var names = grid.RowFields.Select(field => last ? LatexText.Of(field) : "");
             Line(text, names.Concat(last
-                ? grid.Levels[level].Select(Escape)
-                : spans.Select(span => $"\\multicolumn{{{span.Count}}}{{c}}{{{Escape(grid.Levels[level][span.From])}}}")));
+                ? grid.Levels[level].Select(LatexText.Of)
+                : spans.Select(span => $"\\multicolumn{{{span.Count}}}{{c}}{{{LatexText.Of(grid.Levels[level][span.From])}}}")));
             if (!last)
             {
                 text.AppendJoin(' ', spans.Select(s => $"\\cmidrule(lr){{{labels + s.From + 1}-{labels + s.From + s.Count}}}")).Append('\n');
@@ -60,7 +65,7 @@ public static class LatexTable
         for (int r = 0; r < grid.Rows.Count; r++)
         {
             int row = r;
-            Line(text, grid.Rows[row].Labels.Select((label, i) => TextTable.Repeats(grid, row, i) ? "" : Escape(label))
+            Line(text, grid.Rows[row].Labels.Select((label, i) => TextTable.Repeats(grid, row, i) ? "" : LatexText.Of(label))
                 .Concat(grid.Rows[row].Cells.Select(Cell)));
         }
 
@@ -89,31 +94,4 @@ public static class LatexTable
     private static string Math(string difference) => $" ${difference.Split(" (")[0].Replace("±", "\\pm", StringComparison.Ordinal)}$ ({difference.Split(" (")[1]}";
 
     private static void Line(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(" & ", cells).Append(" \\\\\n");
-
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (char c in text)
-        {
-            escaped.Append(c switch
-            {
-                '\\' => "\\textbackslash{}",
-                '~' => "\\textasciitilde{}",
-                '^' => "\\textasciicircum{}",
-                '&' or '%' or '$' or '#' or '_' or '{' or '}' => "\\" + c,
-                '±' => "$\\pm$",
-                '·' => "$\\cdot$",
-                '–' => "--",
-                '—' => "---",
-                '∞' => "$\\infty$",
-                'Δ' => "$\\Delta$",
-                'ρ' => "$\\rho$",
-                '<' => "\\textless{}",
-                '>' => "\\textgreater{}",
-                _ => c.ToString(),
-            });
-        }
-
-        return escaped.ToString();
-    }
 }

@@ -14,6 +14,9 @@ public static class ResultText
     /// <summary>A difference of two of a metric's numbers, always with its sign.</summary>
     public static string MetricDifference(string name, double value) => ValueFormat.Difference(name, value);
 
+    /// <summary>A text on one line that no terminal takes for a command: control characters are shown as �.</summary>
+    public static string Plain(string text) => ValueFormat.Plain(text);
+
     /// <summary>A metric's name with its unit, such as <c>test-accuracy (%)</c>.</summary>
     public static string MetricName(string name) => ValueFormat.MetricName(name);
 }

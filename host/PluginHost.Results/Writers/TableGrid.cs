@@ -30,15 +30,16 @@ internal sealed record TableGrid(
 
     private static TableGrid Grid(ComparisonTable table, IReadOnlyList<string> metrics, string? heading)
     {
+        var titles = table.Request.Titles;
         var places = table.Columns.SelectMany(column => metrics.Select(metric => (Column: column, Metric: metric))).ToList();
         var levels = table.ColumnFields.Select((field, i) =>
-            (IReadOnlyList<string>)[.. places.Select(p => ValueFormat.Field(field, p.Column.Values[i]))]).ToList();
+            (IReadOnlyList<string>)[.. places.Select(p => titles.Of(ValueFormat.Field(field, p.Column.Values[i])))]).ToList();
         if (metrics.Count > 1 || levels.Count == 0)
         {
-            levels.Add([.. places.Select(p => ValueFormat.MetricName(p.Metric))]);
+            levels.Add([.. places.Select(p => titles.Of(ValueFormat.MetricName(p.Metric), p.Metric))]);
         }
 
-        return new TableGrid(heading, table.RowFields, levels, [.. table.Rows.Select(row => new GridRow(
+        return new TableGrid(heading, [.. table.RowFields.Select(field => titles.Of(field))], levels, [.. table.Rows.Select(row => new GridRow(
             [.. table.RowFields.Select((field, i) => ValueFormat.Field(field, row.Values[i]))],
             [.. places.Select(p => CellText.Of(table[row, p.Column, p.Metric], p.Metric, table.Request.Aggregate))]))]);
     }

@@ -1,3 +1,5 @@
+using PluginHost.Results;
+
 namespace PluginHost.Output;
 
 /// <summary>
@@ -7,7 +9,8 @@ internal sealed class Columns(params string[] heads)
 {
     private readonly List<string[]> _rows = [];
 
-    public void Add(params string[] values) => _rows.Add(values);
+    /// <summary>Adds a row; what a terminal would take for a command is shown as �.</summary>
+    public void Add(params string[] values) => _rows.Add(Array.ConvertAll(values, ResultText.Plain));
 
     /// <summary>Writes the list.</summary>
     /// <param name="output">Where to.</param>

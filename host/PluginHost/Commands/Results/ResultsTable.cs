@@ -38,13 +38,8 @@ internal static class ResultsTable
             var (specs, results, missing) = wanted.Experiment is null ? OfAll(store, wanted) : OfPlan(store, wanted, parsed.GetValue(allRuns));
             foreach (var spec in specs)
             {
-                var table = ComparisonTable.Build(results, new TableRequest(spec)
+                var table = ComparisonTable.Build(results, options.Request(parsed, wanted, spec) with
                 {
-                    Aggregate = wanted.Aggregate,
-                    Best = wanted.Best,
-                    BestOf = wanted.BestOf,
-                    Baseline = wanted.Baseline,
-                    Paper = wanted.Paper,
                     Blocks = parsed.GetValue(blocks),
                     Missing = missing,
                 });
@@ -89,7 +84,10 @@ internal static class ResultsTable
 
     private static TableSpec SpecOf(SavedView wanted, TableSpec first) => new(
         Fields(wanted.Rows, first.Rows, wanted.Columns), Fields(wanted.Columns, first.Columns, wanted.Rows),
-        wanted.Metrics.IsEmpty ? first.Metrics : string.Join(",", wanted.Metrics), "", first.PaperTable);
+        wanted.Metrics.IsEmpty ? first.Metrics : string.Join(",", wanted.Metrics), "", first.PaperTable)
+        {
+            Aggregate = first.Aggregate, Best = first.Best,
+        };
 
     /// <summary>The wanted fields; else the recipe's, without those that are wanted on the other side.</summary>
     private static string Fields(ImmutableArray<string> wanted, string declared, ImmutableArray<string> others) => string.Join(",", wanted.IsEmpty
