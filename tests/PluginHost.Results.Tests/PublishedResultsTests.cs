@@ -71,6 +71,22 @@ public sealed class PublishedResultsTests
         Assert.Equal(("idx-20.npy", trainSet == TrainSet.All ? "mixed" : "clean-part"), (spec.Fields()["protected.indices"].ToString(), spec.Fields()["train-set"].ToString()));
     }
 
+    [Theory]
+    [InlineData("paper", Precision.Fp32, false, null)]
+    [InlineData("short", Precision.Fp32, false, "(preset paper)")]
+    [InlineData("paper", Precision.Bf16, true, "(precision fp32, nothing changed by --set)")]
+    public void A_table_says_which_settings_are_not_the_published_ones(string preset, Precision precision, bool isChanged, string? unlike)
+    {
+        var spec = Samples.Spec("REM 8-4", 4, dataset: "cifar10") with { Preset = preset, Precision = precision };
+        var request = new TableRequest(new TableSpec("train.radius", "noise", Metric.TestAccuracy, "", 1)) { Paper = true };
+
+        var remarks = ComparisonTable.Build([Samples.Row(spec, 0.5) with { IsChanged = isChanged }], request).Remarks;
+
+        string? told = remarks.FirstOrDefault(remark => remark.Contains("published settings", StringComparison.Ordinal));
+        Assert.Equal(unlike is null, told is null);
+        Assert.Contains(unlike ?? "", told ?? "");
+    }
+
     [Fact]
     public void What_the_paper_does_not_have_is_not_found()
     {

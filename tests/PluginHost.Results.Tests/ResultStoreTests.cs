@@ -259,6 +259,18 @@ public sealed class ResultStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_earlier_versions_kept_beside_the_journals_goes()
+    {
+        Samples.WriteRun(_store.Path, Samples.Plan());
+        Array.ForEach(["db/results.3.db", "db/results.3-log.db", "db/current", "db/index"], file => _store.Write(file, "old"));
+
+        using var store = Open();
+
+        Assert.Equal(18, store.Results().Count);
+        Assert.Equal(["lock", "results.db"], Directory.GetFiles(Path.Combine(_store.Path, "db")).Select(file => Path.GetFileName(file)).Order());
+    }
+
+    [Fact]
     public void A_journal_that_was_deleted_takes_its_results_with_it()
     {
         Samples.WriteRun(_store.Path, [Samples.Spec()]);

@@ -21,6 +21,7 @@ public sealed class LayeringTest
 
     private static readonly Dictionary<string, string[]> Libraries = new()
     {
+        ["DiffPlex"] = ["PluginHost.Results"],
         ["LiteDB"] = ["PluginHost.Results"],
         ["McMaster.NETCore.Plugins"] = ["PluginHost.Loading"],
         ["Microsoft.CodeAnalysis.CSharp.Scripting"] = ["PluginHost.Recipes"],

@@ -164,14 +164,10 @@ internal sealed class ResultDatabase : IDisposable
             return db;
         }
 
-        if (db.UserVersion != 0)
-        {
-            // Documents of another version of the program: the journals have all of it.
-            db.Dispose();
-            Delete();
-            db = Open(_file);
-        }
-
+        // New, or with documents of another version of the program: the journals have all of it.
+        db.Dispose();
+        Delete();
+        db = Open(_file);
         Ingestion.Prepare(db);
         return db;
     }
@@ -189,9 +185,11 @@ internal sealed class ResultDatabase : IDisposable
         return db;
     }
 
+    /// <summary>Deletes the database, and those of earlier versions of the program.</summary>
     private void Delete()
     {
-        foreach (string file in Directory.EnumerateFiles(_folder, "results*.db"))
+        string[] earlier = ["current", "index"];
+        foreach (string file in Directory.EnumerateFiles(_folder, "results*.db").Concat(earlier.Select(name => Path.Combine(_folder, name))))
         {
             File.Delete(file);
         }

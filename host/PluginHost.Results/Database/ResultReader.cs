@@ -139,7 +139,7 @@ internal sealed class ResultReader
     private List<StoredResult> ReadWhole(LiteDatabase db, long lastId)
     {
         var results = new ConcurrentBag<List<StoredResult>>();
-        LearnPart(Documents.Runs, "{_id, experiment, environment}", Run, "$._id >= @0", "");
+        LearnPart(Documents.Runs, "{_id, experiment, environment, isChanged}", Run, "$._id >= @0", "");
         LearnPart(Documents.MadeWith, "{_id, json}", MadeWith, "$._id >= @0", 0L);
         var parts = Enumerable.Range(0, (int)(lastId / Part) + 1).Select(part => (First: part * Part, Last: ((part + 1) * Part) - 1));
         var onEveryCore = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
@@ -183,7 +183,7 @@ internal sealed class ResultReader
     private StoredSpec SpecOf(long id) => _specs.GetOrAdd(id, _ => new StoredSpec());
 
     private void Run(BsonDocument run) =>
-        _runs[run["_id"].AsString] = new StoredRun(run["_id"].AsString, run["experiment"].AsString, run["environment"].AsString);
+        _runs[run["_id"].AsString] = new StoredRun(run["_id"].AsString, run["experiment"].AsString, run["environment"].AsString, run["isChanged"].AsBoolean);
 
     private void MadeWith(BsonDocument made) => _madeWith[made["_id"].AsInt64] =
         JsonSerializer.Deserialize<MadeWith>(made["json"].AsString, ContentKey.Json)

@@ -29,6 +29,7 @@ internal static class RunDocuments
         ["journals"] = new BsonArray(),
         ["plan"] = BsonValue.Null,
         ["environment"] = "{}",
+        ["isChanged"] = false,
     };
 
     /// <summary>A run's document, from those at hand or the database; null for a run that is not known.</summary>
@@ -49,6 +50,7 @@ internal static class RunDocuments
         run["preset"] = e.Preset;
         run["planned"] = (e.Chosen ?? e.Cells).Length;
         run["plan"] = place.Document();
+        run["isChanged"] = e.Command?.Arguments.Any(word => word == "--set" || word.StartsWith("--set=", StringComparison.Ordinal)) == true;
         run["environment"] = JsonSerializer.Serialize(e.Environment, ContentKey.Json);
     }
 

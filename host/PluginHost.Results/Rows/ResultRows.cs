@@ -117,6 +117,7 @@ public sealed class ResultRows
             NoiseKey = result.NoiseKey,
             Device = result.Made.Device,
             Environment = result.Run.Environment,
+            IsChanged = result.Run.IsChanged,
             Tags = result.Tags,
             Note = result.Note,
         };
@@ -192,7 +193,7 @@ public sealed class ResultRows
     {
         var names = new MetricNames();
         var specs = new Dictionary<CellSpec, StoredSpec>();
-        var runs = new Dictionary<(string, string, string), StoredRun>();
+        var runs = new Dictionary<(string, string, bool, string), StoredRun>();
         metrics = names;
         return [.. rows.Select(row =>
         {
@@ -202,10 +203,10 @@ public sealed class ResultRows
                 specs[whole] = spec = new StoredSpec(whole);
             }
 
-            var about = (row.Run, row.Experiment, Environment: JsonSerializer.Serialize(row.Environment, ContentKey.Json));
+            var about = (row.Run, row.Experiment, row.IsChanged, Environment: JsonSerializer.Serialize(row.Environment, ContentKey.Json));
             if (!runs.TryGetValue(about, out var run))
             {
-                runs[about] = run = new StoredRun(about.Run, about.Experiment, about.Environment);
+                runs[about] = run = new StoredRun(about.Run, about.Experiment, about.Environment, row.IsChanged);
             }
 
             return new StoredResult

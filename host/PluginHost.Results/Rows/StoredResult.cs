@@ -38,7 +38,7 @@ internal sealed record StoredResult
 }
 
 /// <summary>A run, as far as its results tell of it.</summary>
-internal sealed class StoredRun(string id, string experiment, string environmentJson)
+internal sealed class StoredRun(string id, string experiment, string environmentJson, bool isChanged)
 {
     private ImmutableSortedDictionary<string, string>? _environment;
 
@@ -46,6 +46,9 @@ internal sealed class StoredRun(string id, string experiment, string environment
 
     /// <summary>The experiment that it belongs to; empty when that is not known.</summary>
     public string Experiment => experiment;
+
+    /// <summary>Whether it ran with values that <c>--set</c> gave in place of the recipe's.</summary>
+    public bool IsChanged => isChanged;
 
     /// <summary>What it recorded about program and machine.</summary>
     public string EnvironmentJson => environmentJson;

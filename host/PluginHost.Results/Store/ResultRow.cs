@@ -53,6 +53,9 @@ public sealed record ResultRow
     /// <summary>What its run recorded about program, libtorch and machine.</summary>
     public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Whether its run had values that <c>--set</c> gave in place of the recipe's.</summary>
+    public bool IsChanged { get; init; }
+
     /// <summary>What people tagged it, or its run, with.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 

@@ -253,17 +253,16 @@ public sealed class ResultStore : IDisposable
         return times;
     });
 
-    /// <summary>How many of the cells that runs were asked for have a result, whichever run it is of.</summary>
-    /// <param name="runs">Names of runs.</param>
+    /// <summary>Runs with their cells that are done counted, whichever run did them: as lists and screens tell it.</summary>
+    /// <param name="runs">The runs.</param>
     /// <exception cref="StoreException">A journal changed since it was read.</exception>
-    public IReadOnlyDictionary<string, int> DoneOf(IReadOnlyCollection<string> runs)
+    public IReadOnlyList<RunSummary> WithDone(IReadOnlyList<RunSummary> runs)
     {
-        var plans = Ask(db => runs.Select(run => (Run: run, db.GetCollection(Documents.Runs).FindById(run)["plan"]))
-            .Where(run => !run.Item2.IsNull).Select(run => (run.Run, Place: EventPlace.Read(run.Item2))).ToList());
-        var chosen = plans.Select(plan => (plan.Run, Started: ReadAt(plan.Place) as RunStarted))
-            .ToDictionary(plan => plan.Run, plan => plan.Started?.Chosen ?? plan.Started?.Cells ?? [], StringComparer.Ordinal);
-        var done = Done(chosen.Values.SelectMany(cells => cells).Distinct());
-        return runs.ToDictionary(run => run, run => chosen.TryGetValue(run, out var cells) ? cells.Count(done.Contains) : 0);
+        var plans = Ask(db => runs.Select(run => db.GetCollection(Documents.Runs).FindById(run.Id)?["plan"]).ToList());
+        var chosen = plans.ConvertAll(plan =>
+            plan is null || plan.IsNull ? null : ReadAt(EventPlace.Read(plan)) is RunStarted e ? e.Chosen ?? e.Cells : default(ImmutableArray<string>?));
+        var done = Done(chosen.SelectMany(cells => cells ?? []).Distinct());
+        return [.. runs.Zip(chosen, (run, cells) => cells is { } known ? run with { Done = known.Count(done.Contains) } : run)];
     }
 
     /// <summary>Lines and files that could not be read; all others count.</summary>

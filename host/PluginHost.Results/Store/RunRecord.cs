@@ -41,6 +41,11 @@ public sealed record RunSummary(
     /// <summary>What people said of it.</summary>
     public Remarks Remarks { get; init; } = Remarks.None;
 
+    /// <summary>
+    /// Cells that it was asked for and that have a result, of this run or another one; see <see cref="ResultStore.WithDone"/>.
+    /// </summary>
+    public int Done { get; init; } = Finished;
+
     /// <summary>How long it ran, or has run by now.</summary>
     public TimeSpan Lasted(DateTimeOffset now) => (State == RunState.Running ? now : Ended ?? LastSeen) - Started;
 }

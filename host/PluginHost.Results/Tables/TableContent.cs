@@ -190,10 +190,30 @@ internal sealed class TableContent
             Remark(
                 _standIns.Count > 0,
                 $"The paper does not have {string.Join(", ", _standIns)}: the published values are those of {PublishedModel}.");
-            var preset = results.Rows.Column("preset");
+            string[] unlike = [.. UnlikeThePaper(results)];
             Remark(
-                any && Array.Exists(results.Chosen, row => preset?[row] != "paper"),
-                "Not all of these results have the published settings (preset paper): the difference is no error of either.");
+                any && unlike.Length > 0,
+                $"Not all of these results have the published settings ({string.Join(", ", unlike)}): the difference is no error of either.");
+        }
+    }
+
+    /// <summary>The published settings that not all results have.</summary>
+    private static IEnumerable<string> UnlikeThePaper(RowSelection results)
+    {
+        var rows = results.Rows;
+        if (Array.Exists(results.Chosen, row => rows[row, "preset"] != "paper"))
+        {
+            yield return "preset paper";
+        }
+
+        if (Array.Exists(results.Chosen, row => rows[row, "precision"] != "fp32"))
+        {
+            yield return "precision fp32";
+        }
+
+        if (Array.Exists(results.Chosen, row => rows.Results[row].Run.IsChanged))
+        {
+            yield return "nothing changed by --set";
         }
     }
 

@@ -36,9 +36,8 @@ internal static class ResultsList
     private static int Run(Settings settings, ResultStore store, string? where, int most, bool ascii)
     {
         var all = store.Runs();
-        var done = where is null ? null : store.DoneOf([.. all.Select(run => run.Id)]);
-        var runs = where is null || done is null ? all : Fitting(all, where, run => done[run.Id]);
-        var shown = runs.Take(most).ToList();
+        var runs = where is null ? all : Fitting(store.WithDone(all), where);
+        var shown = store.WithDone([.. runs.Take(most)]);
         if (settings.Json)
         {
             JsonOutput.Write(Console.Out, shown);
@@ -51,13 +50,12 @@ internal static class ResultsList
             return ExitCode.Done;
         }
 
-        done ??= store.DoneOf([.. shown.Select(run => run.Id)]);
         var now = TimeProvider.System.GetUtcNow();
         var columns = new Columns("RUN", "EXPERIMENT", "PRESET", "STATUS", "CELLS", "FAILED", "STARTED (UTC)", "TIME", "TAGS", "NOTE");
         foreach (var run in shown)
         {
             columns.Add(
-                RunId.Short(run.Id), run.Experiment, run.Preset, StatusSigns.Of(run.State, ascii), $"{done[run.Id]}/{run.Planned}",
+                RunId.Short(run.Id), run.Experiment, run.Preset, StatusSigns.Of(run.State, ascii), $"{run.Done}/{run.Planned}",
                 run.Failed > 0 ? $"{run.Failed}" : "", run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 Durations.Text(run.Lasted(now)), string.Join(' ', run.Remarks.Tags), Note(run.Remarks.Note));
         }
@@ -83,16 +81,16 @@ internal static class ResultsList
         }
     }
 
-    private static List<RunSummary> Fitting(IReadOnlyList<RunSummary> runs, string where, Func<RunSummary, int> done)
+    private static List<RunSummary> Fitting(IReadOnlyList<RunSummary> runs, string where)
     {
         var filter = FilterExpression.Parse(where, RunFields);
-        List<RunSummary> fitting = [.. runs.Where(run => filter.Matches(name => Value(run, name, done)))];
+        List<RunSummary> fitting = [.. runs.Where(run => filter.Matches(name => Value(run, name)))];
         return fitting.Count > 0 || runs.Count == 0
             ? fitting
-            : throw new QueryException($"no run fits '{where}': {filter.ValuesSeen(runs.Select(run => (Func<string, OptionValue?>)(name => Value(run, name, done))))}");
+            : throw new QueryException($"no run fits '{where}': {filter.ValuesSeen(runs.Select(run => (Func<string, OptionValue?>)(name => Value(run, name))))}");
     }
 
-    private static OptionValue? Value(RunSummary run, string name, Func<RunSummary, int> done) => name switch
+    private static OptionValue? Value(RunSummary run, string name) => name switch
     {
         "run" => run.Id,
         "experiment" => run.Experiment,
@@ -101,7 +99,7 @@ internal static class ResultsList
         "status" => StatusSigns.Word(run.State),
         "started" => run.Started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         "cells" => run.Planned,
-        "done" => done(run),
+        "done" => run.Done,
         "failed" => run.Failed,
         "tags" when !run.Remarks.Tags.IsEmpty => string.Join(' ', run.Remarks.Tags),
         "note" when run.Remarks.Note is { } note => note,

@@ -108,7 +108,7 @@ internal static class RunDetail
         ];
         yield return " " + run.Say(look) + Line.Of($"  {run.Name}  ", look.Strong) + Line.Of(string.Join(", ", facts.Where(fact => fact.Length > 0)), look.Dim);
         yield return run.Planned == 0 ? Line.Empty
-            : " " + Bar(run.Settled, run.Planned, look) + Line.Of($" {run.Settled} of {run.Planned} cells{(run.Failures > 0 ? $", {run.Failures} failed" : "")}")
+            : " " + Bar(run.Done, run.Planned, look) + Line.Of($" {run.Done} of {run.Planned} cells{(run.Failures > 0 ? $", {run.Failures} failed" : "")}")
                 + Line.Of(run is { IsActive: true, Live.SecondsLeft: { } left } ? $", about {Durations.Text(left)} left" : "")
                 + Line.Of(CommonParts(Cells(screen)) is { Length: > 0 } common ? $"; in common: {string.Join(Separator, common)}" : "", look.Dim);
         yield return " " + Doing(run, screen.Command is null ? "start its recipe again: what is done is kept" : $"{RunsActions.KeyOfResume} goes on where it was", look);

@@ -46,10 +46,10 @@ internal sealed record RunItem(string Id, LiveStatus? Live, RunSummary? Recorded
 
     public int Planned => Live?.Cells.Length ?? Recorded?.Planned ?? 0;
 
-    /// <summary>Cells that need no more work.</summary>
-    public int Settled => Live is { } live
-        ? live.Count(LiveCellState.Finished) + live.Count(LiveCellState.Recorded) + live.Count(LiveCellState.Failed)
-        : (Recorded?.Finished ?? 0) + (Recorded?.Failed ?? 0);
+    /// <summary>Cells that have a result, of this run or another one, as <c>results list</c> counts them.</summary>
+    public int Done => Live is { } live
+        ? live.Count(LiveCellState.Finished) + live.Count(LiveCellState.Recorded)
+        : Recorded?.Done ?? 0;
 
     public int Failures => Live?.Count(LiveCellState.Failed) ?? Recorded?.Failed ?? 0;
 

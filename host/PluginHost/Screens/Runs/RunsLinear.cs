@@ -19,7 +19,7 @@ internal static class RunsLinear
             [
                 $"Runs: {screen.Runs.Length}; 'open NUMBER' tells more",
                 .. screen.Runs.Select((run, i) =>
-                    $"{i + 1}. {run.Name}, {run.State.ToString().ToLowerInvariant()}, preset {run.Preset}, {run.Settled} of {run.Planned} cells"
+                    $"{i + 1}. {run.Name}, {run.State.ToString().ToLowerInvariant()}, preset {run.Preset}, {run.Done} of {run.Planned} cells"
                     + (run.Failures > 0 ? $", {run.Failures} failed" : "") + $", started {RunsList.Moment(run.Started, screen)}{Left(run)}"),
             ];
     }
@@ -29,7 +29,7 @@ internal static class RunsLinear
         yield return $"Run {run.Id}";
         yield return $"recipe: {run.Name}";
         yield return $"state: {run.State.ToString().ToLowerInvariant()}{(run.Live?.Error is { Length: > 0 } error ? $": {error}" : "")}";
-        yield return $"cells: {run.Settled} of {run.Planned}{Left(run)}";
+        yield return $"cells: {run.Done} of {run.Planned}{Left(run)}";
         if (run is { IsActive: true, Live.Phase: { } phase })
         {
             string loss = phase.Loss.Values is [.., var last] ? $", loss {CurvePainter.Short(last)}" : "";

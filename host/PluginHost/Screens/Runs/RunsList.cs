@@ -39,7 +39,7 @@ internal static class RunsList
 
     private static Line Row(RunItem run, int name, RunsScreen screen, Look look)
     {
-        string cells = run.Planned == 0 ? look.Symbols.Missing : $"{run.Settled}/{run.Planned}{(run.Failures > 0 ? $" {look.Symbols.Failed}{run.Failures}" : "")}";
+        string cells = run.Planned == 0 ? look.Symbols.Missing : $"{run.Done}/{run.Planned}{(run.Failures > 0 ? $" {look.Symbols.Failed}{run.Failures}" : "")}";
         return Line.Of(run.Id == screen.ChosenId ? $"{look.Symbols.Cursor} " : "  ") + run.Say(look).Fit(StateWidth, look) + Line.Of(run.Name).Fit(name - 1, look) + " "
             + Line.Of(run.Preset).Fit(PresetWidth - 1, look) + " " + Line.Of(cells).Fit(CellsWidth - 1, look) + " "
             + Line.Of(Time(run, screen)).Fit(TimeWidth - 1, look) + " " + Line.Of(Moment(run.Started, screen), look.Dim);

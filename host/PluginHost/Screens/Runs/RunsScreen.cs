@@ -15,6 +15,10 @@ namespace PluginHost.Screens.Runs;
 internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScreen
 {
     public const string Name = "Runs";
+
+    /// <summary>Of so many runs, the newest, the cells that are done are counted.</summary>
+    private const int MostCounted = 200;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>A run was started elsewhere, such as on the Recipes screen: the cursor goes to it.</summary>
@@ -219,7 +223,10 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
     private Background ReadJournals() => new("journals", _ =>
     {
         using var store = ResultStore.Open(Settings.Store, _ => { });
-        return new JournalsRead(store.Runs());
+        var runs = store.Runs();
+
+        // Nobody scrolls further without asking for a run by its name; the others show what they trained themselves.
+        return new JournalsRead([.. store.WithDone([.. runs.Take(MostCounted)]), .. runs.Skip(MostCounted)]);
     });
 }
 
