@@ -4,8 +4,8 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>
-/// The collections of the database. <c>results</c> has a document a result, with every field of its spec by name; a spec's
-/// whole text, and what results of a run were made with, are kept once.
+/// The collections of the database. <c>results</c> has a document a result, with every field of its spec by name; specs and
+/// what results were made with are kept once, for those who read many results.
 /// </summary>
 internal static class Documents
 {
@@ -20,8 +20,7 @@ internal static class Documents
     [
         (Results, "cell", false), (Results, "run", false), (Results, "experiment", false), (Results, "version", false),
         (Results, "spec", false), (Specs, "key", true), (Specs, "training", false), (Specs, "making", false),
-        (MadeWith, "key", true), (Runs, "experiment", false), (Runs, "recipe", false), (Failures, "cell", false),
-        (Begun, "cell", false), (Artifacts, "key", false),
+        (MadeWith, "key", true), (Failures, "cell", false), (Begun, "cell", false), (Artifacts, "key", false),
     ];
 
     // LiteDB's own Query.EQ writes the value into the expression, and compiles one for every value.
@@ -47,8 +46,6 @@ internal static class Documents
 
         return document;
     }
-
-    public static BsonArray Of(IEnumerable<string> texts) => new(texts.Select(text => new BsonValue(text)));
 
     public static string[] TextsOf(BsonValue array) => [.. array.AsArray.Select(text => text.AsString)];
 

@@ -22,7 +22,7 @@ internal enum IngestionState
 internal sealed class Ingestion(LiteDatabase db, string store, Action<long, long>? progress)
 {
     /// <summary>Raised when documents change shape; a database of another number is made again from the journals.</summary>
-    public const int Schema = 16;
+    public const int Schema = 17;
 
     /// <summary>So many events are brought in by one transaction.</summary>
     private const int BatchEvents = 5_000;
@@ -39,7 +39,6 @@ internal sealed class Ingestion(LiteDatabase db, string store, Action<long, long
         }
 
         db.UserVersion = Schema;
-        db.CheckpointSize = 10_000;
         db.Checkpoint();
     }
 

@@ -130,14 +130,20 @@ internal sealed class Lookup(LiteDatabase db, string store)
         .Select(marks => (marks.Key, MarkDocuments.Remarks(marks.Value).Removal))
         .Where(marks => marks.Removal is not null).Select(marks => (marks.Key, marks.Removal!.Value));
 
-    /// <summary>What a run is, in a few words, and how many results it has.</summary>
-    public (string What, int Results) Described(string run)
+    /// <summary>A run in the trash; null for the key of a cell.</summary>
+    public Removed? RemovedRun(string key, Removal removal)
     {
+        if (MarkDocuments.RunOf(key) is not { } run)
+        {
+            return null;
+        }
+
         int results = db.GetCollection(Documents.Results)
             .Find(Documents.Is("run", run)).Count(result => result["state"] != Documents.Superseded);
-        return db.GetCollection(Documents.Runs).FindById(run) is { } known
-            ? ($"{known["experiment"].AsString}, preset {known["preset"].AsString}", results)
-            : ("a run of which nothing else is known", results);
+        string what = db.GetCollection(Documents.Runs).FindById(run) is { } known
+            ? $"{known["experiment"].AsString}, preset {known["preset"].AsString}"
+            : "a run of which nothing else is known";
+        return new Removed(run, true, what, removal.At, results);
     }
 
     private List<BsonDocument> RunsStartingWith(string prefix) => [.. db.GetCollection(Documents.Runs).FindAll()

@@ -18,10 +18,15 @@ internal sealed class ResultDatabase : IDisposable
     private readonly string _folder;
     private readonly string _file;
     private readonly Action<string> _notice;
+    private readonly Action<long, long>? _progress;
     private LiteDatabase? _inMemory;
 
-    public ResultDatabase(string store, Action<string> notice)
+    /// <param name="store">The store's folder.</param>
+    /// <param name="notice">Told in one line what was mended, and what cannot be done.</param>
+    /// <param name="progress">Told, while journals are brought in, how many bytes were read and how many there are.</param>
+    public ResultDatabase(string store, Action<string> notice, Action<long, long>? progress)
     {
+        _progress = progress;
         _store = store;
         _folder = StoreFolders.Database(store);
         _file = Path.Combine(_folder, "results.db");
@@ -41,9 +46,6 @@ internal sealed class ResultDatabase : IDisposable
             LeaveDisk($"the store cannot be written ({e.Message}); results are read from the journals into memory");
         }
     }
-
-    /// <summary>Told, while journals are brought in, how many bytes were read and how many there are.</summary>
-    public Action<long, long>? Progress { get; set; }
 
     /// <summary>Answers a question from a database that has all that the journals have.</summary>
     /// <param name="question">What it returns must be read already: the database is closed then.</param>
@@ -103,7 +105,7 @@ internal sealed class ResultDatabase : IDisposable
             try
             {
                 db = OpenFile();
-                var state = new Ingestion(db, _store, Progress).Run();
+                var state = new Ingestion(db, _store, _progress).Run();
                 if (state == IngestionState.Complete)
                 {
                     var answer = question(db);
@@ -136,7 +138,7 @@ internal sealed class ResultDatabase : IDisposable
     {
         while (true)
         {
-            switch (new Ingestion(db, _store, Progress).Run())
+            switch (new Ingestion(db, _store, _progress).Run())
             {
                 case IngestionState.Complete:
                     return question(db);

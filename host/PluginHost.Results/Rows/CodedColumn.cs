@@ -17,25 +17,23 @@ internal sealed class CodedColumn(string name, int count, OptionValue?[] values,
     /// <summary>Makes a column.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="items">The rows, or what they are made with.</param>
-    /// <param name="keyOf">What tells an item's value.</param>
-    /// <param name="valueOf">The value of a key.</param>
+    /// <param name="valueOf">An item's value.</param>
     /// <param name="through">For each row its item; null when the items are the rows.</param>
-    public static CodedColumn Of<TItem, TKey>(
-        string name, IReadOnlyList<TItem> items, Func<TItem, TKey> keyOf, Func<TKey, OptionValue?> valueOf, int[]? through = null)
+    public static CodedColumn Of<T>(string name, IReadOnlyList<T> items, Func<T, OptionValue?> valueOf, int[]? through = null)
     {
         // A missing value is a value like others here; dictionaries have no null keys.
-        var known = new Dictionary<ValueTuple<TKey>, int>();
+        var known = new Dictionary<ValueTuple<OptionValue?>, int>();
         int[] codes = new int[items.Count];
         for (int item = 0; item < codes.Length; item++)
         {
-            var key = ValueTuple.Create(keyOf(items[item]));
-            if (!known.TryGetValue(key, out codes[item]))
+            var value = ValueTuple.Create(valueOf(items[item]));
+            if (!known.TryGetValue(value, out codes[item]))
             {
-                known[key] = codes[item] = known.Count;
+                known[value] = codes[item] = known.Count;
             }
         }
 
-        return new CodedColumn(name, through?.Length ?? items.Count, [.. known.Keys.Select(key => valueOf(key.Item1))], codes, through);
+        return new CodedColumn(name, through?.Length ?? items.Count, [.. known.Keys.Select(value => value.Item1)], codes, through);
     }
 
     public override IReadOnlyList<(OptionValue? Value, int Count)> Counts(int[]? rows = null)

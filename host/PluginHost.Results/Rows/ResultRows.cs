@@ -12,8 +12,19 @@ namespace PluginHost.Results;
 /// </summary>
 public sealed class ResultRows
 {
+    private const string Seed = "seed";
+
     // The columns that are no fields of a spec and no metrics.
-    private static readonly string[] s_about = ["cell", "run", "experiment", "device", "at", "tags", "note"];
+    private static readonly (string Name, Func<StoredResult, OptionValue?> Of)[] s_about =
+    [
+        ("cell", result => result.Cell),
+        ("run", result => result.Run.Id),
+        ("experiment", result => Text(result.Run.Experiment)),
+        ("device", result => result.Made.Device),
+        ("at", result => ResultRow.Moment(result.At)),
+        ("tags", result => Text(string.Join(' ', result.Tags))),
+        ("note", result => Text(result.Note ?? "")),
+    ];
 
     private readonly StoredResult[] _results;
     private readonly MetricNames _metrics;
@@ -44,8 +55,8 @@ public sealed class ResultRows
         _byCell = new(() => results.Index().ToDictionary(row => row.Item.Cell, row => row.Index, StringComparer.Ordinal));
         SpecFields = [.. _specs.Select(spec => spec.Names).Distinct().SelectMany(names => names).Distinct().Order(StringComparer.Ordinal)];
         MetricColumns = [.. Recorded(results).Except(SpecFields).Order(StringComparer.Ordinal)];
-        string[] seed = results.Length > 0 ? ["seed"] : [];
-        Names = [.. SpecFields.Concat(seed).Order(StringComparer.Ordinal), .. MetricColumns, .. s_about];
+        string[] seed = results.Length > 0 ? [Seed] : [];
+        Names = [.. SpecFields.Concat(seed).Order(StringComparer.Ordinal), .. MetricColumns, .. s_about.Select(about => about.Name)];
     }
 
     /// <summary>No results.</summary>
@@ -74,18 +85,12 @@ public sealed class ResultRows
         get
         {
             var result = _results[row];
-            return name switch
+            if (About(name) is { } of)
             {
-                "cell" => result.Cell,
-                "run" => result.Run.Id,
-                "experiment" => Text(result.Run.Experiment),
-                "device" => result.Made.Device,
-                "at" => ResultRow.Moment(result.At),
-                "tags" => Text(string.Join(' ', result.Tags)),
-                "note" => Text(result.Note ?? ""),
-                "seed" => result.Seed,
-                _ => result.Spec[name] ?? _metrics.ValueIn(result, name),
-            };
+                return of(result);
+            }
+
+            return name == Seed ? result.Seed : result.Spec[name] ?? _metrics.ValueIn(result, name);
         }
     }
 
@@ -154,14 +159,8 @@ public sealed class ResultRows
         var results = Array.ConvertAll(rows, row => _results[row]);
         var fields = results.Select(result => result.Spec.Names).Distinct().SelectMany(names => names);
         var known = fields.Concat(Recorded(results)).ToHashSet(StringComparer.Ordinal);
-        return Names.Where(name => known.Contains(name) || name switch
-        {
-            "experiment" => Array.Exists(results, result => result.Run.Experiment.Length > 0),
-            "tags" => Array.Exists(results, result => !result.Tags.IsEmpty),
-            "note" => Array.Exists(results, result => result.Note is not null),
-            "seed" or "cell" or "run" or "device" or "at" => results.Length > 0,
-            _ => false,
-        });
+        return Names.Where(name => known.Contains(name) || (name == Seed && results.Length > 0)
+            || (About(name) is { } of && Array.Exists(results, result => of(result) is not null)));
     }
 
     /// <summary>A row's whole spec.</summary>
@@ -234,18 +233,14 @@ public sealed class ResultRows
         return names.Where((_, metric) => has[metric]);
     }
 
+    private static Func<StoredResult, OptionValue?>? About(string name) => Array.Find(s_about, about => about.Name == name).Of;
+
     private RowColumn? Make(string name) => name switch
     {
-        "cell" => CodedColumn.Of(name, _results, result => result.Cell, cell => cell),
-        "run" => CodedColumn.Of(name, _results, result => result.Run.Id, run => run),
-        "experiment" => CodedColumn.Of(name, _results, result => result.Run.Experiment, Text),
-        "device" => CodedColumn.Of(name, _results, result => result.Made.Device, device => device),
-        "at" => CodedColumn.Of(name, _results, result => result.At - (result.At % TimeSpan.TicksPerSecond), ticks => ResultRow.Moment(ticks)),
-        "tags" => CodedColumn.Of(name, _results, result => string.Join(' ', result.Tags), Text),
-        "note" => CodedColumn.Of(name, _results, result => result.Note ?? "", Text),
-        "seed" when Count > 0 => new NumberColumn(name, [.. _results.Select(result => (double)result.Seed)], isMetric: false),
+        _ when About(name) is { } of => CodedColumn.Of(name, _results, of),
+        Seed when Count > 0 => new NumberColumn(name, [.. _results.Select(result => (double)result.Seed)], isMetric: false),
         _ when MetricColumns.Contains(name) => new NumberColumn(name, Numbers(_metrics.Names.IndexOf(name)), isMetric: true),
-        _ when SpecFields.Contains(name) => CodedColumn.Of(name, _specs, spec => spec[name], value => value, _specOf),
+        _ when SpecFields.Contains(name) => CodedColumn.Of(name, _specs, spec => spec[name], _specOf),
         _ => null,
     };
 

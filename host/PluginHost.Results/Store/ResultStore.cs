@@ -18,11 +18,11 @@ public sealed class ResultStore : IDisposable
     private ResultRows? _rows;
     private bool _isUnreadableTold;
 
-    private ResultStore(string folder, Action<string> notice)
+    private ResultStore(string folder, Action<string> notice, Action<long, long>? progress)
     {
         Folder = folder;
         _notice = notice;
-        _database = new ResultDatabase(folder, notice);
+        _database = new ResultDatabase(folder, notice, progress);
     }
 
     /// <summary>The store's folder.</summary>
@@ -38,12 +38,7 @@ public sealed class ResultStore : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(notice);
-        return new ResultStore(Path.GetFullPath(folder), notice) { Progress = progress };
-    }
-
-    private Action<long, long>? Progress
-    {
-        init => _database.Progress = value;
+        return new ResultStore(Path.GetFullPath(folder), notice, progress);
     }
 
     /// <summary>Makes <see cref="Rows"/> have what was recorded since, also by other processes.</summary>
@@ -194,18 +189,17 @@ public sealed class ResultStore : IDisposable
     /// <exception cref="StoreException">The journals cannot be read.</exception>
     public IReadOnlyList<Removed> Trash()
     {
-        var (runs, cells) = Ask(db =>
+        var (runs, results) = Ask(db =>
         {
             var lookup = new Lookup(db, Folder);
-            var removals = lookup.Removals().ToLookup(r => MarkDocuments.RunOf(r.Key) is not null);
-            return (
-                removals[true].Select(r => (Run: MarkDocuments.RunOf(r.Key)!, r.Removal.At)).Select(r => (r, lookup.Described(r.Run)))
-                    .Select(r => new Removed(r.r.Run, true, r.Item2.What, r.r.At, r.Item2.Results)).ToList(),
-                removals[false].Select(r => (_reader.Latest(db, r.Key)?.Result, r.Removal))
-                    .Where(r => r.Result?.Order <= r.Removal.UpTo).ToList());
+            var removals = lookup.Removals().ToList();
+            return (removals.Select(removal => lookup.RemovedRun(removal.Key, removal.Removal)).OfType<Removed>().ToList(),
+                removals.Select(removal => (_reader.Latest(db, removal.Key)?.Result, removal.Removal))
+                    .Where(removed => removed.Result?.Order <= removed.Removal.UpTo).ToList());
         });
-        return [.. cells.Select(r => new Removed(r.Result!.Cell, false, Row(r.Result).Spec.ToString(), r.Removal.At, 1)).Concat(runs)
-            .OrderByDescending(r => r.RemovedAt).ThenBy(r => r.Id, StringComparer.Ordinal)];
+        var ofCells = results.Select(
+            removed => new Removed(removed.Result!.Cell, false, Row(removed.Result).Spec.ToString(), removed.Removal.At, 1));
+        return [.. ofCells.Concat(runs).OrderByDescending(removed => removed.RemovedAt).ThenBy(removed => removed.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>What a name means: a run, or the result of a cell.</summary>
@@ -259,10 +253,16 @@ public sealed class ResultStore : IDisposable
     public IReadOnlyList<RunSummary> WithDone(IReadOnlyList<RunSummary> runs)
     {
         var plans = Ask(db => runs.Select(run => db.GetCollection(Documents.Runs).FindById(run.Id)?["plan"]).ToList());
-        var chosen = plans.ConvertAll(plan =>
-            plan is null || plan.IsNull ? null : ReadAt(EventPlace.Read(plan)) is RunStarted e ? e.Chosen ?? e.Cells : default(ImmutableArray<string>?));
+        var chosen = plans.ConvertAll(ChosenIn);
         var done = Done(chosen.SelectMany(cells => cells ?? []).Distinct());
         return [.. runs.Zip(chosen, (run, cells) => cells is { } known ? run with { Done = known.Count(done.Contains) } : run)];
+    }
+
+    /// <summary>The cells that a run was asked for; null where its plan is not known.</summary>
+    private ImmutableArray<string>? ChosenIn(BsonValue? plan)
+    {
+        bool isKnown = plan is { IsNull: false };
+        return isKnown && ReadAt(EventPlace.Read(plan!)) is RunStarted e ? e.Chosen ?? e.Cells : null;
     }
 
     /// <summary>Lines and files that could not be read; all others count.</summary>

@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace PluginHost.Results;
 
 /// <summary>
 /// What columns are called in place of their values and metrics: <c>EM 8 = EM, test-accuracy = accuracy</c>. The name of a row
 /// field has a title too.
 /// </summary>
-public sealed partial class ColumnTitles
+public sealed class ColumnTitles
 {
     private readonly Dictionary<string, string> _titles = new(StringComparer.Ordinal);
 
@@ -29,10 +27,4 @@ public sealed partial class ColumnTitles
     /// <param name="other">Another name that a title may be given to, such as a metric's without its unit.</param>
     internal string Of(string name, string? other = null) =>
         _titles.TryGetValue(name, out string? title) || (other is not null && _titles.TryGetValue(other, out title)) ? title : name;
-
-    /// <summary>Whether a text can be a LaTeX label.</summary>
-    public static bool IsLabel(string text) => Label().IsMatch(text);
-
-    [GeneratedRegex("^[A-Za-z0-9:_./+-]+$")]
-    private static partial Regex Label();
 }

@@ -16,7 +16,7 @@ public sealed record TableRequest
         Best = spec.Best is { } best ? TableWords.One<BestValue>("what a table marks as best", best) : default;
         Baseline = spec.Baseline;
         Titles = new ColumnTitles(spec.ColumnTitles);
-        if (spec.Label is { } label && !Results.ColumnTitles.IsLabel(label))
+        if (spec.Label is { } label && !LatexText.IsLabel(label))
         {
             throw new FormatException($"'{label}' is no label for LaTeX: use letters, digits and : _ . / + -, such as tab:radii");
         }

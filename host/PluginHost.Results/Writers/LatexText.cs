@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PluginHost.Results;
 
@@ -8,7 +9,7 @@ namespace PluginHost.Results;
 /// Texts as pdflatex sets them without further packages: what has a meaning in LaTeX is escaped, Greek letters and signs
 /// become mathematics. A character that pdflatex does not have is told by its number, such as U+4E2D.
 /// </summary>
-internal static class LatexText
+internal static partial class LatexText
 {
     private const string GreekNames =
         "α alpha β beta γ gamma δ delta ε varepsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi π pi ρ rho σ sigma "
@@ -18,9 +19,12 @@ internal static class LatexText
     private const string SignNames =
         "± pm ∓ mp · cdot × times ÷ div ≤ leq ≥ geq ≠ neq ≈ approx ≡ equiv ∞ infty √ surd ∑ sum ∏ prod ∫ int ∂ partial ∇ nabla ∈ in "
         + "∉ notin ⊂ subset ∪ cup ∩ cap ∅ emptyset → rightarrow ← leftarrow ↔ leftrightarrow ↑ uparrow ↓ downarrow ⇒ Rightarrow "
-        + "‖ Vert ∥ parallel ⊥ perp ℓ ell ∀ forall ∃ exists ¬ neg ∧ wedge ∨ vee ⊕ oplus ⊗ otimes … ldots ⋅ cdot − text- ∼ sim ′ prime";
+        + "‖ Vert ∥ parallel ⊥ perp ℓ ell ∀ forall ∃ exists ¬ neg ∧ wedge ∨ vee ⊕ oplus ⊗ otimes … ldots ⋅ cdot ∼ sim ′ prime";
 
     private static readonly FrozenDictionary<string, string> s_written = Written();
+
+    /// <summary>Whether a text can be what <c>\ref</c> refers to.</summary>
+    public static bool IsLabel(string text) => Label().IsMatch(text);
 
     /// <summary>A text as LaTeX.</summary>
     public static string Of(string text)
@@ -75,7 +79,7 @@ internal static class LatexText
             ["³"] = "$^3$",
             ["¹"] = "$^1$",
             ["½"] = "$\\frac12$",
-            ["ε"] = "$\\varepsilon$",
+            ["−"] = "$-$",
             ["ο"] = "$o$",
         };
         foreach (char special in "&%$#_{}")
@@ -86,9 +90,12 @@ internal static class LatexText
         string[] names = $"{GreekNames} {SignNames}".Split(' ');
         for (int i = 0; i < names.Length; i += 2)
         {
-            written[names[i]] = names[i + 1] == "text-" ? "$-$" : $"$\\{names[i + 1]}$";
+            written[names[i]] = $"$\\{names[i + 1]}$";
         }
 
         return written.ToFrozenDictionary(StringComparer.Ordinal);
     }
+
+    [GeneratedRegex("^[A-Za-z0-9:_./+-]+$")]
+    private static partial Regex Label();
 }
