@@ -57,8 +57,7 @@ internal sealed class Ingestion(LiteDatabase db, string store, Action<long, long
         var specs = new SpecDocuments(db);
         var batch = new IngestedBatch(db, specs);
         var grown = files.Where(file => file.Value > read.GetValueOrDefault(file.Key)).Select(file => file.Key);
-        using var entries = new ReadAhead<(string Journal, JournalEntry Entry)>(grown.SelectMany(
-            name => Lines(name, read.GetValueOrDefault(name)).Select(entry => (name, entry))));
+        var entries = grown.SelectMany(name => Lines(name, read.GetValueOrDefault(name)).Select(entry => (name, entry)));
         foreach (var (journal, entry) in entries)
         {
             batch.Add(journal, entry);
