@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace PluginHost.Contracts;
 
-/// <summary>Something that a run records in its journal; the journal is the truth that every table is made from.</summary>
+/// <summary>
+/// Something that a run records in its journal; the journal is the truth that every table is made from.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(RunStarted), "run-started")]
 [JsonDerivedType(typeof(CellStarted), "cell-started")]
@@ -24,8 +26,8 @@ public abstract record RunEvent
     public required string Run { get; init; }
 
     /// <summary>
-    /// The event's number in its store: what has the larger one was recorded later, whatever the clocks said. The journal
-    /// gives it; 0 in records of older versions.
+    /// The event's number in its store: what has the larger one was recorded later, whatever the clocks said. The
+    /// journal gives it; 0 in records of older versions.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long Order { get; init; }
@@ -38,19 +40,27 @@ public abstract record RunEvent
 /// <param name="SourceSha256">The hash of the text.</param>
 /// <param name="Preset">The preset.</param>
 /// <param name="Cells">Keys of all cells of the plan, in the plan's order.</param>
-/// <param name="Environment">Program version, commit, libtorch version, device, threads, operating system …, by name.</param>
+/// <param name="Environment">
+/// Program version, commit, libtorch version, device, threads, operating system …, by name.
+/// </param>
 /// <param name="Tables">The tables that the recipe declares.</param>
 public sealed record RunStarted(
     string Recipe, string Experiment, string Source, string SourceSha256, string Preset, ImmutableArray<string> Cells,
     ImmutableSortedDictionary<string, string> Environment, ImmutableArray<TableSpec> Tables) : RunEvent
 {
-    /// <summary>Keys of the cells that <c>--only</c> leaves, in the plan's order; null when it leaves all, and in older records.</summary>
+    /// <summary>
+    /// Keys of the cells that <c>--only</c> leaves, in the plan's order; null when it leaves all, and in older
+    /// records.
+    /// </summary>
     public ImmutableArray<string>? Chosen { get; init; }
 
     /// <summary>The figures that the recipe declares; not written when there are none.</summary>
     public ImmutableArray<FigureSpec>? Figures { get; init; }
 
-    /// <summary>What the recipe calls the noise of each cell: cells are shared by recipes, and each has names of its own. Older records have none.</summary>
+    /// <summary>
+    /// What the recipe calls the noise of each cell: cells are shared by recipes, and each has names of its own.
+    /// Older records have none.
+    /// </summary>
     public ImmutableArray<string>? Labels { get; init; }
 
     /// <summary>The command that goes on with it. Older records have none.</summary>
@@ -99,8 +109,8 @@ public sealed record CellFailed(string Cell, CellSpec Spec, string Error, string
 public sealed record RunEnded(string Outcome) : RunEvent;
 
 /// <summary>
-/// Something that a person said of a result or a run afterwards; <see cref="RunEvent.Run"/> is the run that it is about,
-/// or that recorded the result.
+/// Something that a person said of a result or a run afterwards; <see cref="RunEvent.Run"/> is the run that it is
+/// about, or that recorded the result.
 /// </summary>
 /// <param name="Cell">The cell's key; null when the run itself is meant.</param>
 public abstract record Annotation(string? Cell) : RunEvent;
@@ -116,14 +126,16 @@ public sealed record CellTagged(string? Cell, ImmutableArray<string> Added, Immu
 /// <param name="Text">The note; empty to have none.</param>
 public sealed record CellNoted(string? Cell, string Text) : Annotation(Cell);
 
-/// <summary>A result, or a run with all its results, went to the trash: tables leave it out, and its cell counts as not run.</summary>
+/// <summary>
+/// A result, or a run with all its results, went to the trash: tables leave it out, and its cell counts as not run.
+/// </summary>
 /// <param name="Cell">The cell's key; null when the run itself is meant.</param>
 /// <param name="Until">When the removed result was recorded, or when the run began.</param>
 public sealed record CellRemoved(string? Cell, DateTimeOffset Until) : Annotation(Cell)
 {
     /// <summary>
-    /// The number of the removed result: earlier ones of the cell are removed too, later ones are not. Older records have
-    /// none, and <see cref="Until"/> stands for it.
+    /// The number of the removed result: earlier ones of the cell are removed too, later ones are not. Older records
+    /// have none, and <see cref="Until"/> stands for it.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long UpTo { get; init; }
@@ -146,7 +158,10 @@ public sealed record Curve(ImmutableArray<int> Steps, ImmutableArray<double> Val
 /// <param name="PaperTable">The number of the paper's table to compare with, if any.</param>
 public sealed record TableSpec(string Rows, string Columns, string Metrics, string Title, int? PaperTable)
 {
-    /// <summary>What is told of several seeds: <c>mean-std</c>, <c>mean-sem</c>, <c>ci95</c>, <c>range</c>, <c>median</c>; null for the first.</summary>
+    /// <summary>
+    /// What is told of several seeds: <c>mean-std</c>, <c>mean-sem</c>, <c>ci95</c>, <c>range</c>, <c>median</c>;
+    /// null for the first.
+    /// </summary>
     public string? Aggregate { get; init; }
 
     /// <summary>Which values of a row are marked: <c>lowest</c>, <c>highest</c>; null for none.</summary>
@@ -171,10 +186,14 @@ public static class Metric
     /// <summary>The best test accuracy seen during training (early stopping with an oracle).</summary>
     public const string BestTestAccuracy = "best-test-accuracy";
 
-    /// <summary>Accuracy on attacked test images after the last step; absent without a <see cref="RobustTest"/>.</summary>
+    /// <summary>
+    /// Accuracy on attacked test images after the last step; absent without a <see cref="RobustTest"/>.
+    /// </summary>
     public const string RobustAccuracy = "robust-accuracy";
 
-    /// <summary>Mean cross-entropy of the training batches over the last 50 steps (all of them, when there are fewer).</summary>
+    /// <summary>
+    /// Mean cross-entropy of the training batches over the last 50 steps (all of them, when there are fewer).
+    /// </summary>
     public const string TrainLoss = "train-loss";
 
     /// <summary>Accuracy on the training batches over the same steps.</summary>

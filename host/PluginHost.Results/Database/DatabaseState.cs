@@ -4,7 +4,9 @@ namespace PluginHost.Results;
 
 /// <summary>What the database says of itself.</summary>
 /// <param name="Identity">Another one for every database that was made.</param>
-/// <param name="Version">Raised by everything that changes results; a result carries the one that changed it last.</param>
+/// <param name="Version">
+/// Raised by everything that changes results; a result carries the one that changed it last.
+/// </param>
 /// <param name="LastId">The last number that a document got.</param>
 internal sealed record DatabaseState(string Identity, long Version, long LastId)
 {

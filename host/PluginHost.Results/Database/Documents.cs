@@ -4,8 +4,8 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>
-/// The collections of the database. <c>results</c> has a document a result, with every field of its spec by name; specs and
-/// what results were made with are kept once, for those who read many results.
+/// The collections of the database. <c>results</c> has a document a result, with every field of its spec by name;
+/// specs and what results were made with are kept once, for those who read many results.
 /// </summary>
 internal static class Documents
 {

@@ -79,7 +79,8 @@ internal sealed class IngestedBatch
                 string about = MarkDocuments.KeyOf(e);
                 MarkDocuments.Apply(AllMarks[about] = Marks(about) ?? MarkDocuments.Empty(about), e);
                 _changedMarks.Add(about);
-                (MarkDocuments.RunOf(about) is null ? _changedCells : _changedRuns).Add(MarkDocuments.RunOf(about) ?? about);
+                string? marked = MarkDocuments.RunOf(about);
+                (marked is null ? _changedCells : _changedRuns).Add(marked ?? about);
                 return;
             case RunStarted e:
                 RunDocuments.Describe(Run(e), e, place);
@@ -168,8 +169,8 @@ internal sealed class IngestedBatch
             collection.Find(Documents.IsIn(field, values.Select(value => new BsonValue(value)))).ToList();
 
         // A run's removal does not bring back what was superseded, so the cell's other results are not asked.
-        foreach (var cell in known.Values.Select(k => k.Result).Concat(_results.Values.SelectMany(r => r))
-            .GroupBy(result => result["cell"].AsString, StringComparer.Ordinal).ToList())
+        var touched = known.Values.Select(k => k.Result).Concat(_results.Values.SelectMany(results => results));
+        foreach (var cell in touched.GroupBy(result => result["cell"].AsString, StringComparer.Ordinal).ToList())
         {
             Judge([.. cell]);
         }
@@ -187,7 +188,7 @@ internal sealed class IngestedBatch
         string cell = results[0]["cell"].AsString;
         var ofCell = Marks(cell);
         bool isWhole = _changedCells.Contains(cell);
-        var latest = isWhole ? results.Aggregate((a, b) => IsLater(b, a) ? b : a) : null;
+        var latest = isWhole ? results.Aggregate(Later) : null;
         foreach (var result in results)
         {
             string run = result["run"].AsString;
@@ -222,6 +223,8 @@ internal sealed class IngestedBatch
             }
         }
     }
+
+    private static BsonDocument Later(BsonDocument a, BsonDocument b) => IsLater(b, a) ? b : a;
 
     /// <summary>By number; by place where an older version recorded both at one moment.</summary>
     private static bool IsLater(BsonDocument a, BsonDocument b)

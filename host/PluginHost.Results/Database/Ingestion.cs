@@ -16,12 +16,14 @@ internal enum IngestionState
 }
 
 /// <summary>
-/// Brings what journals gained into the database. How far each was read is kept in the same transaction, so that a killed
-/// process leaves nothing twice and nothing out.
+/// Brings what journals gained into the database. How far each was read is kept in the same transaction, so that a
+/// killed process leaves nothing twice and nothing out.
 /// </summary>
 internal sealed class Ingestion(LiteDatabase db, string store, Action<long, long>? progress)
 {
-    /// <summary>Raised when documents change shape; a database of another number is made again from the journals.</summary>
+    /// <summary>
+    /// Raised when documents change shape; a database of another number is made again from the journals.
+    /// </summary>
     public const int Schema = 17;
 
     /// <summary>So many events are brought in by one transaction.</summary>

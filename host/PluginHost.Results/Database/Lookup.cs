@@ -24,7 +24,9 @@ internal sealed class Lookup(LiteDatabase db, string store)
         .Where(run => OfRun(run["_id"].AsString).Removal is null)
         .OrderByDescending(run => run["first"].AsInt64).ThenByDescending(run => run["_id"].AsString, StringComparer.Ordinal)];
 
-    /// <summary>The runs of an experiment or a recipe (and a preset), the one that began last first; at least one.</summary>
+    /// <summary>
+    /// The runs of an experiment or a recipe (and a preset), the one that began last first; at least one.
+    /// </summary>
     /// <exception cref="QueryException">There is none; the nearest name is told.</exception>
     public List<BsonDocument> OfExperiment(string name, string? preset)
     {
@@ -86,8 +88,8 @@ internal sealed class Lookup(LiteDatabase db, string store)
     }
 
     /// <summary>
-    /// The run that a text begins, by its name or its short one; null when it begins a cell's key, which a short name may
-    /// do too.
+    /// The run that a text begins, by its name or its short one; null when it begins a cell's key, which a short name
+    /// may do too.
     /// </summary>
     /// <exception cref="QueryException">It begins several runs, or a run and a cell.</exception>
     public BsonDocument? RunIn(string prefix)

@@ -4,8 +4,8 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>
-/// What people said of a result or a run, a document each. Every tag, the note and the removal keep the number of the event
-/// that changed them last, so that journals may be read in any order.
+/// What people said of a result or a run, a document each. Every tag, the note and the removal keep the number of the
+/// event that changed them last, so that journals may be read in any order.
 /// </summary>
 internal static class MarkDocuments
 {

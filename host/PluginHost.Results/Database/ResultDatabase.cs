@@ -4,9 +4,9 @@ using LiteDB.Engine;
 namespace PluginHost.Results;
 
 /// <summary>
-/// The LiteDB file of a store, <c>STORE/db/results.db</c>. It is opened for one question at a time, under the store's lock,
-/// brought up to the journals, asked, and closed, so that any number of processes can work on one store. Where the
-/// folder cannot be written, or locks keep nobody out, this process has a database of its own in memory.
+/// The LiteDB file of a store, <c>STORE/db/results.db</c>. It is opened for one question at a time, under the store's
+/// lock, brought up to the journals, asked, and closed, so that any number of processes can work on one store. Where
+/// the folder cannot be written, or locks keep nobody out, this process has a database of its own in memory.
 /// </summary>
 internal sealed class ResultDatabase : IDisposable
 {
@@ -23,7 +23,9 @@ internal sealed class ResultDatabase : IDisposable
 
     /// <param name="store">The store's folder.</param>
     /// <param name="notice">Told in one line what was mended, and what cannot be done.</param>
-    /// <param name="progress">Told, while journals are brought in, how many bytes were read and how many there are.</param>
+    /// <param name="progress">
+    /// Told, while journals are brought in, how many bytes were read and how many there are.
+    /// </param>
     public ResultDatabase(string store, Action<string> notice, Action<long, long>? progress)
     {
         _progress = progress;

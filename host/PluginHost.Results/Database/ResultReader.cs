@@ -50,7 +50,9 @@ internal sealed class ResultReader
         return _all;
     }
 
-    /// <summary>The results that came into the database last, as far as they count, in order; and whether there are others.</summary>
+    /// <summary>
+    /// The results that came into the database last, as far as they count, in order; and whether there are others.
+    /// </summary>
     public (StoredResult[] Results, bool IsPart) Newest(LiteDatabase db, int most)
     {
         Follow(db);
@@ -108,12 +110,21 @@ internal sealed class ResultReader
 
     private List<StoredResult> ReadAll(LiteDatabase db, List<BsonDocument> documents)
     {
-        Learn(db, Documents.Specs, documents.Select(result => result["spec"]), id => _specs.ContainsKey(id.AsInt64), Spec);
-        Learn(db, Documents.MadeWith, documents.Select(result => result["made"]), id => _madeWith.ContainsKey(id.AsInt64), MadeWith);
+        Learn(Documents.Specs, "spec", id => _specs.ContainsKey(id.AsInt64), Spec);
+        Learn(Documents.MadeWith, "made", id => _madeWith.ContainsKey(id.AsInt64), MadeWith);
 
         // What a run began with may become known after its first results.
-        Learn(db, Documents.Runs, documents.Select(result => result["run"]), id => _runs.GetValueOrDefault(id.AsString)?.Experiment.Length > 0, Run);
+        Learn(Documents.Runs, "run", id => _runs.GetValueOrDefault(id.AsString)?.Experiment.Length > 0, Run);
         return documents.ConvertAll(Result);
+
+        void Learn(string collection, string field, Func<BsonValue, bool> isKnown, Action<BsonDocument> learn)
+        {
+            var ids = documents.Select(result => result[field]).Distinct().Where(id => !isKnown(id));
+            foreach (var id in ids.ToList())
+            {
+                learn(db.GetCollection(collection).FindById(id));
+            }
+        }
     }
 
     private StoredResult Result(BsonDocument result) => new()
@@ -133,20 +144,21 @@ internal sealed class ResultReader
     };
 
     /// <summary>
-    /// Reads everything, on all processors, in parts: LiteDB keeps the pages that one query read in memory, and so would need
-    /// as much of it as the file has.
+    /// Reads everything, on all processors, in parts: LiteDB keeps the pages that one query read in memory, and so
+    /// would need as much of it as the file has.
     /// </summary>
     private List<StoredResult> ReadWhole(LiteDatabase db, long lastId)
     {
         var results = new ConcurrentBag<List<StoredResult>>();
         LearnPart(Documents.Runs, "{_id, experiment, environment, isChanged}", Run, "$._id >= @0", "");
         LearnPart(Documents.MadeWith, "{_id, json}", MadeWith, "$._id >= @0", 0L);
-        var parts = Enumerable.Range(0, (int)(lastId / Part) + 1).Select(part => (First: part * Part, Last: ((part + 1) * Part) - 1));
         var onEveryCore = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.ForEach(parts, onEveryCore, part =>
+        Parallel.For(0, (lastId / Part) + 1, onEveryCore, part =>
         {
-            LearnPart(Documents.Specs, "{_id, setting, place, fields}", Spec, IsBetween, part.First, part.Last);
-            results.Add([.. Query(db).Where(IsBetween, part.First, part.Last).Select(Read).ToEnumerable().Where(IsCurrent).Select(Result)]);
+            long first = part * Part, last = first + Part - 1;
+            LearnPart(Documents.Specs, "{_id, setting, place, fields}", Spec, IsBetween, first, last);
+            var documents = Query(db).Where(IsBetween, first, last).Select(Read).ToEnumerable();
+            results.Add([.. documents.Where(IsCurrent).Select(Result)]);
         });
         return [.. results.SelectMany(part => part)];
 
@@ -156,15 +168,6 @@ internal sealed class ResultReader
             {
                 learn(document);
             }
-        }
-    }
-
-    private static void Learn(
-        LiteDatabase db, string collection, IEnumerable<BsonValue> ids, Func<BsonValue, bool> isKnown, Action<BsonDocument> learn)
-    {
-        foreach (var id in ids.Distinct().Where(id => !isKnown(id)).ToList())
-        {
-            learn(db.GetCollection(collection).FindById(id));
         }
     }
 
@@ -182,14 +185,16 @@ internal sealed class ResultReader
     /// <summary>A spec, which may be described later.</summary>
     private StoredSpec SpecOf(long id) => _specs.GetOrAdd(id, _ => new StoredSpec());
 
-    private void Run(BsonDocument run) =>
-        _runs[run["_id"].AsString] = new StoredRun(run["_id"].AsString, run["experiment"].AsString, run["environment"].AsString, run["isChanged"].AsBoolean);
+    private void Run(BsonDocument run)
+    {
+        string id = run["_id"].AsString;
+        _runs[id] = new StoredRun(
+            id, run["experiment"].AsString, run["environment"].AsString, run["isChanged"].AsBoolean);
+    }
 
     private void MadeWith(BsonDocument made) => _madeWith[made["_id"].AsInt64] =
         JsonSerializer.Deserialize<MadeWith>(made["json"].AsString, ContentKey.Json)
-            ?? throw Damaged();
-
-    private static StoreException Damaged() => new("a document of the database is empty; run `results rebuild`");
+            ?? throw new StoreException("a document of the database is empty; run `results rebuild`");
 
     /// <summary>Most specs have the same fields: their names are kept once.</summary>
     private sealed class SameTexts : IEqualityComparer<string[]>

@@ -6,8 +6,8 @@ using JsonSerializer = System.Text.Json.JsonSerializer;
 namespace PluginHost.Results;
 
 /// <summary>
-/// The distinct specs, seeds aside, and what results were made with (device, data, plugins): each is kept once and told by
-/// a number.
+/// The distinct specs, seeds aside, and what results were made with (device, data, plugins): each is kept once and
+/// told by a number.
 /// </summary>
 /// <param name="db">The database.</param>
 internal sealed class SpecDocuments(LiteDatabase db)

@@ -4,8 +4,8 @@ using System.Text;
 namespace PluginHost.Results;
 
 /// <summary>
-/// Lets one process at a time in. The system gives the lock back however the process ends; the file's text says who holds
-/// it, or held it last.
+/// Lets one process at a time in. The system gives the lock back however the process ends; the file's text says who
+/// holds it, or held it last.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -93,8 +93,8 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <summary>
-    /// Whether locks in a folder keep others out. Some network file systems take a lock and keep nobody out, and .NET does
-    /// not say so; found out once a process.
+    /// Whether locks in a folder keep others out. Some network file systems take a lock and keep nobody out, and .NET
+    /// does not say so; found out once a process.
     /// </summary>
     /// <inheritdoc cref="TryTake" path="/exception"/>
     public static bool KeepsOut(string folder) => s_keepsOut.GetOrAdd(folder, static where =>

@@ -2,13 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace PluginHost.Results;
 
-/// <summary>Files of <see cref="PluginHost.Torch.IO.AtomicFile"/> that processes left which were killed while they wrote.</summary>
+/// <summary>
+/// Files of <see cref="PluginHost.Torch.IO.AtomicFile"/> that processes left which were killed while they wrote.
+/// </summary>
 public static partial class Leftovers
 {
     /// <summary>Younger ones may still be written.</summary>
     private static readonly TimeSpan s_age = TimeSpan.FromHours(1);
 
-    /// <summary>Deletes them in a folder and those below it; noise in the making, which is gone on with, stays.</summary>
+    /// <summary>
+    /// Deletes them in a folder and those below it; noise in the making, which is gone on with, stays.
+    /// </summary>
     /// <param name="folder">The folder; nothing is done when it is not there.</param>
     /// <param name="clock">The time.</param>
     /// <exception cref="IOException">One cannot be deleted.</exception>

@@ -4,8 +4,8 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>
-/// Numbers the events of a store, whoever records them: each gets a larger one than all before it. The last one stands in
-/// <c>STORE/journals/last-number</c>; where that file is lost, it is found again in the journals.
+/// Numbers the events of a store, whoever records them: each gets a larger one than all before it. The last one
+/// stands in <c>STORE/journals/last-number</c>; where that file is lost, it is found again in the journals.
 /// </summary>
 /// <param name="store">The store's folder.</param>
 internal sealed class EventNumbers(string store)

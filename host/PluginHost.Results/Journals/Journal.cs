@@ -47,7 +47,9 @@ public sealed class Journal : IJournal, IDisposable
     /// <summary>Where the journal lies.</summary>
     public string FilePath { get; }
 
-    /// <summary>Starts a worker's journal; a second worker of the same run gets <c>RUN-2.jsonl</c>, and so on.</summary>
+    /// <summary>
+    /// Starts a worker's journal; a second worker of the same run gets <c>RUN-2.jsonl</c>, and so on.
+    /// </summary>
     /// <param name="store">The store's folder.</param>
     /// <param name="run">The run, as <see cref="RunId.New"/> makes it: the folder's date is taken from it.</param>
     /// <exception cref="StoreException">The folder cannot be written.</exception>
@@ -71,8 +73,8 @@ public sealed class Journal : IJournal, IDisposable
     }
 
     /// <summary>
-    /// Opens a journal to append to it, and makes it when there is none; a torn last line stays behind as one unreadable
-    /// line.
+    /// Opens a journal to append to it, and makes it when there is none; a torn last line stays behind as one
+    /// unreadable line.
     /// </summary>
     /// <param name="store">The store's folder.</param>
     /// <param name="path">The journal's file.</param>
@@ -90,7 +92,9 @@ public sealed class Journal : IJournal, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="StoreException">It could not be written (no space, no right): the event does not count.</exception>
+    /// <exception cref="StoreException">
+    /// It could not be written (no space, no right): the event does not count.
+    /// </exception>
     public void Append(RunEvent entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -9,8 +9,9 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>
-/// A line of a journal: <c>{"crc":"1b2c3d4e","entry":{"event":"cell-finished",…}}</c> and a line feed. The CRC-32C covers
-/// the UTF-8 bytes of the entry, so a line is JSON by itself, can be searched with grep, and shows when it was damaged.
+/// A line of a journal: <c>{"crc":"1b2c3d4e","entry":{"event":"cell-finished",…}}</c> and a line feed. The CRC-32C
+/// covers the UTF-8 bytes of the entry, so a line is JSON by itself, can be searched with grep, and shows when it was
+/// damaged.
 /// </summary>
 internal static class JournalLine
 {
@@ -38,7 +39,9 @@ internal static class JournalLine
 
     /// <summary>Reads a line (without its line feed).</summary>
     /// <param name="line">The bytes.</param>
-    /// <param name="curves">Whether curves are wanted; otherwise they come back empty, which is many times faster.</param>
+    /// <param name="curves">
+    /// Whether curves are wanted; otherwise they come back empty, which is many times faster.
+    /// </param>
     /// <exception cref="FormatException">The line is damaged; says how.</exception>
     public static RunEvent Parse(ReadOnlySpan<byte> line, bool curves)
     {

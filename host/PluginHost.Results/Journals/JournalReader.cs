@@ -19,8 +19,8 @@ internal static class JournalReader
     private const int LongestLine = 1 << 28;
 
     /// <summary>
-    /// The whole lines from an offset on, curves left out. A last line without a line feed is torn or still being written:
-    /// it is not returned, and reading can go on there later.
+    /// The whole lines from an offset on, curves left out. A last line without a line feed is torn or still being
+    /// written: it is not returned, and reading can go on there later.
     /// </summary>
     public static IEnumerable<JournalEntry> Read(string path, long offset)
     {

@@ -1,8 +1,8 @@
 namespace PluginHost.Results;
 
 /// <summary>
-/// A lock file beside a journal, held as long as its worker lives, so that a killed run is told from a running one without
-/// a clock.
+/// A lock file beside a journal, held as long as its worker lives, so that a killed run is told from a running one
+/// without a clock.
 /// </summary>
 internal static class RunLife
 {

@@ -16,7 +16,9 @@ internal static class UnreadableLines
         return [.. whole.Concat(others.OfType<UnreadableLine>()).OrderBy(line => line.Journal, StringComparer.Ordinal).ThenBy(line => line.Line)];
     }
 
-    /// <summary>What lies behind that which was read: a file that cannot be opened, or a last line that was cut off.</summary>
+    /// <summary>
+    /// What lies behind that which was read: a file that cannot be opened, or a last line that was cut off.
+    /// </summary>
     private static UnreadableLine? End(string store, string name, long read)
     {
         string path = StoreFolders.JournalPath(store, name);

@@ -3,7 +3,8 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>
-/// A column of which every distinct value is kept once. Each row, or each of the things that rows are made with (a spec),
+/// A column of which every distinct value is kept once. Each row, or each of the things that rows are made with (a
+/// spec),
 /// <paramref name="through"/> which the row's code is found then, has the code of its value.
 /// </summary>
 internal sealed class CodedColumn(string name, int count, OptionValue?[] values, int[] codes, int[]? through)

@@ -5,7 +5,10 @@ namespace PluginHost.Results;
 /// <summary>A column of numbers that are mostly different: a metric, or the seed.</summary>
 internal sealed class NumberColumn(string name, double[] numbers, bool isMetric) : RowColumn(name, numbers.Length, isMetric, isNumber: true)
 {
-    /// <summary>What stands where a row has no number: a NaN that no calculation yields, so that a recorded NaN is still told from it.</summary>
+    /// <summary>
+    /// What stands where a row has no number: a NaN that no calculation yields, so that a recorded NaN is still told
+    /// from it.
+    /// </summary>
     public static readonly double Missing = BitConverter.UInt64BitsToDouble(MissingBits);
 
     private const ulong MissingBits = 0x7FF8_0000_6D69_7373, SignBit = 1UL << 63;

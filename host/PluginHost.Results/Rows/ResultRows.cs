@@ -6,9 +6,9 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>
-/// The newest result of every cell, those in the trash left out, in the order in which they were recorded: a snapshot that
-/// never changes. <see cref="ResultStore.Refresh"/> makes another one when there is something new. Columns are made when
-/// they are first asked for.
+/// The newest result of every cell, those in the trash left out, in the order in which they were recorded: a snapshot
+/// that never changes. <see cref="ResultStore.Refresh"/> makes another one when there is something new. Columns are
+/// made when they are first asked for.
 /// </summary>
 public sealed class ResultRows
 {

@@ -4,8 +4,8 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>
-/// Finds the rows that a condition holds for, column by column: a comparison is asked once for each distinct value, not for
-/// each row. Means what <see cref="FilterExpression.Matches(Func{string, OptionValue?})"/> means.
+/// Finds the rows that a condition holds for, column by column: a comparison is asked once for each distinct value,
+/// not for each row. Means what <see cref="FilterExpression.Matches(Func{string, OptionValue?})"/> means.
 /// </summary>
 public static class RowFilter
 {

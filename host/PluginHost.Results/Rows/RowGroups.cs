@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace PluginHost.Results;
 
-/// <summary>Rows put together that have the same values in some columns, such as all seeds of one place of a table.</summary>
+/// <summary>
+/// Rows put together that have the same values in some columns, such as all seeds of one place of a table.
+/// </summary>
 public sealed class RowGroups
 {
     private readonly int[] _rows;

@@ -10,7 +10,9 @@ public static class RowOrder
 {
     /// <summary>The rows in order; rows that are equal in all keys stay in the order they had.</summary>
     /// <param name="rows">The results.</param>
-    /// <param name="keys">The columns, the most important first; one that does not exist leaves the order as it is.</param>
+    /// <param name="keys">
+    /// The columns, the most important first; one that does not exist leaves the order as it is.
+    /// </param>
     /// <param name="subset">The rows to sort, in their order now; null for all.</param>
     public static int[] Sorted(ResultRows rows, IReadOnlyList<SortKey> keys, int[]? subset = null)
     {

@@ -2,7 +2,9 @@ using PluginHost.Contracts;
 
 namespace PluginHost.Results;
 
-/// <summary>Some rows of a snapshot in an order of their own, such as those of a plan: what a table is made of.</summary>
+/// <summary>
+/// Some rows of a snapshot in an order of their own, such as those of a plan: what a table is made of.
+/// </summary>
 public sealed class RowSelection
 {
     private readonly int[] _chosen;

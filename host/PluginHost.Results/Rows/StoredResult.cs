@@ -26,7 +26,9 @@ internal sealed record StoredResult
 
     public required string? NoiseKey { get; init; }
 
-    /// <summary>By the numbers of <see cref="MetricNames"/>; a metric that it lacks is <see cref="NumberColumn.Missing"/>.</summary>
+    /// <summary>
+    /// By the numbers of <see cref="MetricNames"/>; a metric that it lacks is <see cref="NumberColumn.Missing"/>.
+    /// </summary>
     public required double[] Metrics { get; init; }
 
     public required ImmutableArray<string> Tags { get; init; }

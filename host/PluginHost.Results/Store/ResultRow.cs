@@ -21,7 +21,9 @@ public sealed record ResultRow
     /// <summary>When it was recorded, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Its number among the store's events: a result with a larger one was recorded later. 0 when it has none.</summary>
+    /// <summary>
+    /// Its number among the store's events: a result with a larger one was recorded later. 0 when it has none.
+    /// </summary>
     public long Order { get; init; }
 
     /// <summary>Everything that decides the numbers.</summary>
@@ -103,7 +105,9 @@ public sealed record FailedCell(string Cell, string Run, DateTimeOffset At, Cell
 /// <param name="Events">Its events in order of time, curves and all, and those of the noise that it used.</param>
 public sealed record CellHistory(string Key, ResultRow? Latest, ImmutableArray<RunEvent> Events)
 {
-    /// <summary>Set while the latest result lies in the trash, by itself or with its run: it does not count then.</summary>
+    /// <summary>
+    /// Set while the latest result lies in the trash, by itself or with its run: it does not count then.
+    /// </summary>
     public Removal? Removal { get; init; }
 }
 

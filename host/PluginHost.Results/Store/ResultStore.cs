@@ -6,8 +6,8 @@ using PluginHost.Contracts;
 namespace PluginHost.Results;
 
 /// <summary>
-/// What was recorded, asked of the store's database, which always has all that the journals have. Any number of processes
-/// may work on one store. May be used from any thread.
+/// What was recorded, asked of the store's database, which always has all that the journals have. Any number of
+/// processes may work on one store. May be used from any thread.
 /// </summary>
 public sealed class ResultStore : IDisposable
 {
@@ -33,7 +33,9 @@ public sealed class ResultStore : IDisposable
     /// <param name="notice">
     /// Told in one line when something was mended, such as a damaged database, and when a journal cannot be read.
     /// </param>
-    /// <param name="progress">Told, while many journals are brought in, how many bytes were read and how many there are.</param>
+    /// <param name="progress">
+    /// Told, while many journals are brought in, how many bytes were read and how many there are.
+    /// </param>
     public static ResultStore Open(string folder, Action<string> notice, Action<long, long>? progress = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -68,7 +70,8 @@ public sealed class ResultStore : IDisposable
     }
 
     /// <summary>
-    /// The result of every cell that counts, as of the last <see cref="Refresh"/>; the same object when there was nothing new.
+    /// The result of every cell that counts, as of the last <see cref="Refresh"/>; the same object when there was
+    /// nothing new.
     /// </summary>
     /// <exception cref="StoreException">The journals cannot be read.</exception>
     public ResultRows Rows()
@@ -84,7 +87,10 @@ public sealed class ResultStore : IDisposable
         }
     }
 
-    /// <summary>The rows that came last, which are there sooner than all: <see cref="ResultRows.IsPart"/> tells whether more follow.</summary>
+    /// <summary>
+    /// The rows that came last, which are there sooner than all: <see cref="ResultRows.IsPart"/> tells whether more
+    /// follow.
+    /// </summary>
     /// <param name="most">How many at most.</param>
     /// <exception cref="StoreException">The journals cannot be read.</exception>
     public ResultRows Newest(int most)
@@ -105,7 +111,8 @@ public sealed class ResultStore : IDisposable
         .ToHashSet(StringComparer.Ordinal));
 
     /// <summary>
-    /// The latest result of every cell that is asked for: in the plan's order, or else in the order in which they were recorded.
+    /// The latest result of every cell that is asked for: in the plan's order, or else in the order in which they
+    /// were recorded.
     /// </summary>
     /// <exception cref="QueryException">There is no such experiment or run.</exception>
     /// <exception cref="StoreException">The journals cannot be read.</exception>
@@ -221,7 +228,8 @@ public sealed class ResultStore : IDisposable
     });
 
     /// <summary>
-    /// How long trainings took, or making noise, by their <see cref="CellTimes"/> keys; what was never measured is absent.
+    /// How long trainings took, or making noise, by their <see cref="CellTimes"/> keys; what was never measured is
+    /// absent.
     /// </summary>
     /// <param name="kind">Which time.</param>
     /// <param name="keys">Keys of <see cref="CellTimes"/>.</param>
@@ -247,7 +255,9 @@ public sealed class ResultStore : IDisposable
         return times;
     });
 
-    /// <summary>Runs with their cells that are done counted, whichever run did them: as lists and screens tell it.</summary>
+    /// <summary>
+    /// Runs with their cells that are done counted, whichever run did them: as lists and screens tell it.
+    /// </summary>
     /// <param name="runs">The runs.</param>
     /// <exception cref="StoreException">A journal changed since it was read.</exception>
     public IReadOnlyList<RunSummary> WithDone(IReadOnlyList<RunSummary> runs)

@@ -1,8 +1,8 @@
 namespace PluginHost.Results;
 
 /// <summary>
-/// What columns are called in place of their values and metrics: <c>EM 8 = EM, test-accuracy = accuracy</c>. The name of a row
-/// field has a title too.
+/// What columns are called in place of their values and metrics: <c>EM 8 = EM, test-accuracy = accuracy</c>. The name
+/// of a row field has a title too.
 /// </summary>
 public sealed class ColumnTitles
 {

@@ -7,7 +7,9 @@ public sealed record TableRequest
 {
     /// <summary>As a recipe declares it.</summary>
     /// <param name="spec">Rows, columns, metrics, title, and what is told of them.</param>
-    /// <exception cref="FormatException">It has an aggregate, a mark, a column title or a label that means nothing.</exception>
+    /// <exception cref="FormatException">
+    /// It has an aggregate, a mark, a column title or a label that means nothing.
+    /// </exception>
     public TableRequest(TableSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -38,18 +40,23 @@ public sealed record TableRequest
     public BestOf BestOf { get; init; }
 
     /// <summary>
-    /// A value of a column field, such as <c>clean</c> or <c>noise=clean</c>: other columns tell their difference to this one, row by
-    /// row; null for none.
+    /// A value of a column field, such as <c>clean</c> or <c>noise=clean</c>: other columns tell their difference to
+    /// this one, row by row; null for none.
     /// </summary>
     public string? Baseline { get; init; }
 
     /// <summary>Whether published values and our differences stand beside ours.</summary>
     public bool Paper { get; init; }
 
-    /// <summary>Whether several metrics get a table each, one below the other, instead of columns side by side.</summary>
+    /// <summary>
+    /// Whether several metrics get a table each, one below the other, instead of columns side by side.
+    /// </summary>
     public bool Blocks { get; init; }
 
-    /// <summary>Specs of all planned cells, in the plan's order: rows, columns and seeds that have no result yet are shown as missing.</summary>
+    /// <summary>
+    /// Specs of all planned cells, in the plan's order: rows, columns and seeds that have no result yet are shown as
+    /// missing.
+    /// </summary>
     public IReadOnlyList<CellSpec> Planned { get; init; } = [];
 
     /// <summary>How many planned cells have no result, where their specs are not known.</summary>
