@@ -1,4 +1,5 @@
 using System.Reflection;
+using PluginHost.Loading.Metadata;
 
 namespace PluginHost.Loading;
 

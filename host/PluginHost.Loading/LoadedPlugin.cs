@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using PluginHost.Contracts;
+using PluginHost.Loading.Metadata;
 
 namespace PluginHost.Loading;
 

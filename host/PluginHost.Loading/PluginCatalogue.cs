@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using PluginHost.Contracts;
+using PluginHost.Loading.Metadata;
+using PluginHost.Loading.Settings;
 
 namespace PluginHost.Loading;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using McMaster.NETCore.Plugins;
+using PluginHost.Loading.Metadata;
 
 namespace PluginHost.Loading;
 

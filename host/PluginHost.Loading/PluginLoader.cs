@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using PluginHost.Contracts;
+using PluginHost.Loading.Metadata;
+using PluginHost.Loading.Settings;
 
 namespace PluginHost.Loading;
 

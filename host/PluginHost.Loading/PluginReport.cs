@@ -1,4 +1,5 @@
 using PluginHost.Contracts;
+using PluginHost.Loading.Metadata;
 
 namespace PluginHost.Loading;
 

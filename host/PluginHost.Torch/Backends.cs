@@ -1,5 +1,3 @@
-using PluginHost.Torch.Native;
-
 namespace PluginHost.Torch;
 
 /// <summary>

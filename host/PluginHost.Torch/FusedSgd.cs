@@ -1,4 +1,5 @@
 using System.Globalization;
+using PluginHost.Torch.Errors;
 using PluginHost.Torch.Native;
 
 namespace PluginHost.Torch;
@@ -165,7 +166,7 @@ public sealed class FusedSgd : SGD
         var step = new SgdStep(
             options.LearningRate ?? 0, options.momentum ?? 0, options.dampening ?? 0, options.weight_decay ?? 0,
             options.nesterov ?? false, options.maximize ?? false, isFirst);
-        Dispatcher.FusedSgd(batch.Parameters, batch.Gradients, batch.Momenta, step);
+        Dispatcher.StepFusedSgd(batch.Parameters, batch.Gradients, batch.Momenta, step);
     }
 
     /// <summary>

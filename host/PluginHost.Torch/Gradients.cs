@@ -1,3 +1,5 @@
+using PluginHost.Torch.Errors;
+
 namespace PluginHost.Torch;
 
 /// <summary>Gradients of inputs and switches of a whole module's, as TorchSharp does not have them.</summary>

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using PluginHost.Torch.Errors;
 using PluginHost.Torch.Loading;
 using PluginHost.Torch.Native;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PluginHost.Torch.Errors;
 
 namespace PluginHost.Torch;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using PluginHost.Torch.Errors;
 
 namespace PluginHost.Torch;
 

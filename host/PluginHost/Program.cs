@@ -10,7 +10,11 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        DetachedRun.Enter();
+        DetachedRun.Enter(writer =>
+        {
+            Console.SetOut(writer);
+            Console.SetError(writer);
+        });
 
         // .NET's own writers set a terminal up with escape codes at their first use; these send it what they are given.
         Console.SetOut(WriterOf(1, Console.OpenStandardOutput, Console.IsOutputRedirected));

@@ -1,5 +1,6 @@
 using PluginHost.Contracts;
 using PluginHost.Engine;
+using PluginHost.Engine.Attacks;
 
 namespace Noise.ErrorMinimizingHuang;
 

@@ -1,5 +1,5 @@
 using PluginHost.Contracts;
-using PluginHost.Engine;
+using PluginHost.Engine.Attacks;
 
 namespace Noise.ErrorMinimizingHuang;
 

@@ -1,5 +1,6 @@
 using PluginHost.Contracts;
 using PluginHost.Engine;
+using PluginHost.NoiseFiles;
 
 namespace Noise.Imported;
 

@@ -1,6 +1,3 @@
-using PluginHost.Contracts;
-using PluginHost.Engine;
-
 namespace Noise.NeuralTangent;
 
 /// <summary>

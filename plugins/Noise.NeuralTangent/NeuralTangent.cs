@@ -1,6 +1,6 @@
 using System.Globalization;
 using PluginHost.Contracts;
-using PluginHost.Engine;
+using PluginHost.Engine.Attacks;
 
 namespace Noise.NeuralTangent;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Language;
 
 namespace PluginHost.Recipes.Tests;
 

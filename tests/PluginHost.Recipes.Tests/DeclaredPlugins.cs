@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

@@ -1,3 +1,5 @@
+using PluginHost.Recipes.Errors;
+
 namespace PluginHost.Recipes.Tests;
 
 public sealed class ErrorTest : IDisposable

@@ -1,3 +1,6 @@
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
+
 namespace PluginHost.Recipes.Tests;
 
 public sealed class ExpansionTest : IDisposable

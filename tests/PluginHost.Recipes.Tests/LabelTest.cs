@@ -1,4 +1,6 @@
-using PluginHost.Engine;
+using PluginHost.Engine.Planning;
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

@@ -1,3 +1,7 @@
+using PluginHost.Engine.Planning;
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
+
 namespace PluginHost.Recipes.Tests;
 
 /// <summary>The noise plugins of the repository in recipes: their functions, and what the presets give them.</summary>

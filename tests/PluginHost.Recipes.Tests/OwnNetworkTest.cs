@@ -1,3 +1,5 @@
+using PluginHost.Recipes.Language;
+
 namespace PluginHost.Recipes.Tests;
 
 public sealed class OwnNetworkTest : IDisposable

@@ -1,4 +1,7 @@
-using PluginHost.Engine;
+using PluginHost.Engine.Data;
+using PluginHost.Engine.Noise;
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

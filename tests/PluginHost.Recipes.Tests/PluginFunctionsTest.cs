@@ -1,3 +1,5 @@
+using PluginHost.Recipes.Compiling;
+
 namespace PluginHost.Recipes.Tests;
 
 public sealed class PluginFunctionsTest

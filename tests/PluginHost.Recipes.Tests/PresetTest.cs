@@ -1,3 +1,8 @@
+using PluginHost.Engine.Planning;
+using PluginHost.Recipes.Expansion;
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
+
 namespace PluginHost.Recipes.Tests;
 
 public sealed class PresetTest : IDisposable

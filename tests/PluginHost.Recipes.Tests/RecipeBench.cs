@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using PluginHost.Engine.Planning;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Expansion;
+using PluginHost.Recipes.Language;
 
 namespace PluginHost.Recipes.Tests;
 

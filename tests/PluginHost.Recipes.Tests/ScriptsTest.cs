@@ -2,6 +2,11 @@ using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Scripting;
+using PluginHost.Recipes.Compiling;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Language;
+using PluginHost.Recipes.Scripts;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

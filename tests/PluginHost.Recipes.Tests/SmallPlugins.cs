@@ -1,3 +1,5 @@
+using PluginHost.Tables.Rows;
+
 namespace PluginHost.Recipes.Tests;
 
 public sealed record FlatNoiseOptions

@@ -1,3 +1,6 @@
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
+
 namespace PluginHost.Recipes.Tests;
 
 /// <summary>What a recipe says about training: projections, tests under attack, weights to begin with.</summary>

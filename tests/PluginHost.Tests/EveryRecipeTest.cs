@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PluginHost.Tables.Rows;
 using PluginHost.TestKit;
 using Xunit;
 

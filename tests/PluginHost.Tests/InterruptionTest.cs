@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using PluginHost.Tables.Rows;
 using PluginHost.TestKit;
 using Xunit;
 

@@ -1,31 +1,38 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using PluginHost.Tables.Rows;
 using PluginHost.TestKit;
+using PluginHost.Torch.Loading;
 using Xunit;
 
 namespace PluginHost.Tests;
 
 /// <summary>Reads every csproj, and keeps the arrows between projects and the third-party libraries in their places.</summary>
-public sealed class LayeringTest
+public sealed partial class LayeringTest
 {
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
-        ["PluginHost.Torch"] = [],
+        ["PluginHost.Files"] = [],
+        ["PluginHost.Torch"] = ["PluginHost.Files"],
         ["PluginHost.Contracts"] = ["PluginHost.Torch"],
         ["PluginHost.Engine"] = ["PluginHost.Contracts"],
+        ["PluginHost.NoiseFiles"] = ["PluginHost.Engine"],
         ["PluginHost.Loading"] = ["PluginHost.Contracts"],
-        ["PluginHost.Results"] = ["PluginHost.Contracts"],
-        ["PluginHost.Recipes"] = ["PluginHost.Engine", "PluginHost.Loading", "PluginHost.Results"],
+        ["PluginHost.Store"] = ["PluginHost.Contracts"],
+        ["PluginHost.Tables"] = ["PluginHost.Store"],
+        ["PluginHost.Recipes"] = ["PluginHost.Loading", "PluginHost.NoiseFiles", "PluginHost.Tables"],
+        ["PluginHost.Running"] = ["PluginHost.Recipes"],
         ["PluginHost.Tui"] = [],
-        ["PluginHost"] = ["PluginHost.Recipes", "PluginHost.Tui"],
+        ["PluginHost"] = ["PluginHost.Running", "PluginHost.Tui"],
     };
 
     private static readonly Dictionary<string, string[]> Libraries = new()
     {
-        ["DiffPlex"] = ["PluginHost.Results"],
-        ["LiteDB"] = ["PluginHost.Results"],
+        ["DiffPlex"] = ["PluginHost.Tables"],
+        ["LiteDB"] = ["PluginHost.Store"],
         ["McMaster.NETCore.Plugins"] = ["PluginHost.Loading"],
         ["Microsoft.CodeAnalysis.CSharp.Scripting"] = ["PluginHost.Recipes"],
-        ["ScottPlot"] = ["PluginHost.Results"],
+        ["ScottPlot"] = ["PluginHost.Tables"],
         ["SkiaSharp"] = ["PluginHost.Engine"],
         ["SkiaSharp.NativeAssets.Linux.NoDependencies"] = ["PluginHost.Engine"],
         ["Spectre.Console"] = ["PluginHost", "PluginHost.Tui"],
@@ -51,13 +58,13 @@ public sealed class LayeringTest
     }
 
     [Fact]
-    public void Plugins_are_one_line_and_their_props_share_torch_contracts_and_engine_without_copying_them()
+    public void Plugins_are_one_line_and_their_props_share_projects_of_the_host_without_copying_them()
     {
         var props = XDocument.Load(Path.Combine(Repository.Root, "plugins", "Directory.Build.props"));
         var shared = props.Descendants("ProjectReference").ToList();
 
         Assert.Equal(
-            ["PluginHost.Contracts", "PluginHost.Engine", "PluginHost.Torch"],
+            ["PluginHost.Contracts", "PluginHost.Engine", "PluginHost.Files", "PluginHost.NoiseFiles", "PluginHost.Torch"],
             shared.Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")?.Value)).Order());
         Assert.All(shared, r => Assert.Equal("false", r.Attribute("Private")?.Value));
         Assert.All(shared, r => Assert.Contains("runtime", (r.Attribute("ExcludeAssets")?.Value ?? "").Split(';')));
@@ -97,6 +104,99 @@ public sealed class LayeringTest
             Projects("host").Concat(Projects("plugins")).Concat(Projects("tests")),
             project => Assert.Contains(Path.GetRelativePath(Repository.Root, project.File).Replace('\\', '/'), solution, StringComparison.Ordinal));
     }
+
+    /// <summary>Contracts is one namespace: who writes a plugin needs one using.</summary>
+    [Fact]
+    public void Folders_are_namespaces()
+    {
+        var sources = Sources().Where(source => source.Project != "PluginHost.Contracts").ToList();
+
+        Assert.NotEmpty(sources);
+        Assert.All(sources, source => Assert.Equal(source.Folder, source.Namespace));
+    }
+
+    [Fact]
+    public void Folders_of_a_project_form_no_circle()
+    {
+        var uses = Sources().GroupBy(source => source.Folder).ToDictionary(
+            folder => folder.Key, folder => folder.SelectMany(UsedFolders).Distinct().Where(used => used != folder.Key).ToList());
+
+        Assert.All(uses.Keys, folder => Assert.True(!Reaches(uses, folder, folder, []), $"{folder} is part of a circle"));
+    }
+
+    /// <summary>A project sees whatever its arrows lead to, and nothing else of the host.</summary>
+    [Fact]
+    public void Usings_go_along_the_arrows()
+    {
+        var uses = Arrows.ToDictionary(arrow => arrow.Key, arrow => arrow.Value.ToList());
+        var projects = Arrows.Keys.OrderByDescending(name => name.Length).ToList();
+
+        Assert.All(
+            from source in Sources() from name in source.Usings select (source, used: projects.Find(project => IsWithin(name, project))),
+            pair => Assert.True(
+                pair.used is { } used && (used == pair.source.Project || Reaches(uses, pair.source.Project, used, [])),
+                $"{pair.source.File} uses {pair.used}"));
+    }
+
+    private static bool Reaches(Dictionary<string, List<string>> uses, string from, string wanted, HashSet<string> seen) =>
+        uses.GetValueOrDefault(from, []).Exists(next => next == wanted || (seen.Add(next) && Reaches(uses, next, wanted, seen)));
+
+    /// <summary>
+    /// By usings; types of folders further out, and those of Contracts, are seen without one and found by their names.
+    /// </summary>
+    private static IEnumerable<string> UsedFolders(Source source)
+    {
+        var unmarked = Sources().Where(other => other.Project == source.Project && other.Folder != source.Folder
+            && (other.Namespace == source.Namespace || IsWithin(source.Namespace, other.Namespace)));
+        return source.Usings.Where(name => IsWithin(name, source.Project))
+            .Concat(unmarked.Where(other => other.Types.Overlaps(source.Words)).Select(other => other.Folder));
+    }
+
+    private static bool IsWithin(string name, string outer) => name == outer || name.StartsWith(outer + ".", StringComparison.Ordinal);
+
+    private static IReadOnlyList<Source> Sources() => s_sources.Value;
+
+    private static readonly Lazy<IReadOnlyList<Source>> s_sources = new(() =>
+    [
+        .. Projects("host").SelectMany(project => Directory
+            .EnumerateFiles(Path.GetDirectoryName(project.File) ?? "", "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/InPrograms/", StringComparison.Ordinal))
+            .Select(file => Source.Read(project.Name, file))),
+    ]);
+
+    private sealed record Source(
+        string Project, string File, string Folder, string Namespace, List<string> Usings, HashSet<string> Types, HashSet<string> Words)
+    {
+        public static Source Read(string project, string file)
+        {
+            string text = System.IO.File.ReadAllText(file);
+            var code = CodeOf().Replace(text, "");
+            return new Source(
+                project, file,
+                Path.GetRelativePath(Path.Combine(Repository.Root, "host"), Path.GetDirectoryName(file) ?? "").Replace('/', '.'),
+                NamespaceOf().Match(text).Groups[1].Value,
+                [.. UsingOf().Matches(text).Select(match => match.Groups[1].Value)],
+                [.. TypeOf().Matches(code).Select(match => match.Groups[1].Value)],
+                [.. WordOf().Matches(code).Select(match => match.Value)]);
+        }
+    }
+
+    // Comments and texts name types that the code does not use.
+    [GeneratedRegex(@"(?m)//.*$|""(\\.|[^""\\\n])*""")]
+    private static partial Regex CodeOf();
+
+    [GeneratedRegex(@"(?m)^namespace ([\w.]+);")]
+    private static partial Regex NamespaceOf();
+
+    [GeneratedRegex(@"(?m)^using (?:static )?(?:\w+ = )?(PluginHost[\w.]*);")]
+    private static partial Regex UsingOf();
+
+    [GeneratedRegex(@"(?m)^(?:\w+ )*(?:class|struct|record|interface|enum) (\w+)")]
+    private static partial Regex TypeOf();
+
+    // What follows a dot is a member, which may be called as a type is.
+    [GeneratedRegex(@"(?<![.\w])[A-Z]\w*")]
+    private static partial Regex WordOf();
 
     private static List<Project> Projects(string folder) => [.. Directory
         .EnumerateFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories)

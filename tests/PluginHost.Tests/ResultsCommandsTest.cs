@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Store.Journals;
+using PluginHost.Tables.Rows;
 using PluginHost.TestKit;
+using PluginHost.Tui.Input;
 using Xunit;
 
 namespace PluginHost.Tests;

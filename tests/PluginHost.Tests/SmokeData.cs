@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using PluginHost.Tables.Rows;
 using PluginHost.TestKit;
+using PluginHost.Torch;
 
 namespace PluginHost.Tests;
 

@@ -1,3 +1,4 @@
+using PluginHost.Torch.Errors;
 using PluginHost.Torch.Native;
 using Xunit;
 

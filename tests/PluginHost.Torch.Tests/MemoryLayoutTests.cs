@@ -1,3 +1,4 @@
+using PluginHost.Torch.Errors;
 using Xunit;
 
 namespace PluginHost.Torch.Tests;

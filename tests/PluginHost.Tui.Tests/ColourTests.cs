@@ -1,4 +1,7 @@
+using PluginHost.Tui.Drawing;
 using Spectre.Console;
+using Size = PluginHost.Tui.Drawing.Size;
+using Status = PluginHost.Tui.Drawing.Status;
 
 namespace PluginHost.Tui.Tests;
 

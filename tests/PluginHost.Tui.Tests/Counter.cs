@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Tui.Tests;
 

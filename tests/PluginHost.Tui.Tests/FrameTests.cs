@@ -1,3 +1,4 @@
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Tui.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using PluginHost.Tui.Input;
 
 namespace PluginHost.Tui.Tests;
 

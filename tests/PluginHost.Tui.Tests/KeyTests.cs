@@ -1,4 +1,6 @@
 using System.Text;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Keys;
 
 namespace PluginHost.Tui.Tests;
 

@@ -1,4 +1,6 @@
+using PluginHost.Tui.Drawing;
 using Spectre.Console;
+using Size = PluginHost.Tui.Drawing.Size;
 
 namespace PluginHost.Tui.Tests;
 

@@ -1,3 +1,6 @@
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Loop;
+
 namespace PluginHost.Tui.Tests;
 
 public sealed class LoopTests

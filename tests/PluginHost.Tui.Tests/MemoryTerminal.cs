@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Terminals;
 
 namespace PluginHost.Tui.Tests;
 

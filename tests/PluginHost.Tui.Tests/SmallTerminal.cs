@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Tui.Tests;
 

@@ -1,3 +1,5 @@
+using PluginHost.Loading.Metadata;
+
 namespace PluginHost.StepBenchmark;
 
 /// <summary>What is measured or checked, from the command line.</summary>

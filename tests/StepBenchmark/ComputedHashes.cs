@@ -1,3 +1,6 @@
+using PluginHost.Engine.Attacks;
+using PluginHost.Loading.Metadata;
+
 namespace PluginHost.StepBenchmark;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using PluginHost.Engine.Attacks;
+
 namespace PluginHost.StepBenchmark;
 
 /// <summary>

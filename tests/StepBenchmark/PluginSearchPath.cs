@@ -1,4 +1,5 @@
 using PluginHost.Loading;
+using PluginHost.Loading.Settings;
 
 namespace PluginHost.StepBenchmark;
 

@@ -1,5 +1,5 @@
 using System.CommandLine.Invocation;
-using PluginHost.Loading;
+using PluginHost.Loading.Settings;
 
 namespace PluginHost.StepBenchmark;
 

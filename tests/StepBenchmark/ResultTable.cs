@@ -1,4 +1,5 @@
 using System.Globalization;
+using PluginHost.Loading.Metadata;
 
 namespace PluginHost.StepBenchmark;
 

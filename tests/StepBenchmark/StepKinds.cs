@@ -1,3 +1,6 @@
+using PluginHost.Engine.Attacks;
+using PluginHost.Engine.Noise;
+
 namespace PluginHost.StepBenchmark;
 
 /// <summary>

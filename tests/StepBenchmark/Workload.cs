@@ -1,3 +1,6 @@
+using PluginHost.Engine.Noise;
+using PluginHost.Engine.Training;
+
 namespace PluginHost.StepBenchmark;
 
 /// <summary>A network and a batch of random images: what a step works on, all of it decided by the seed.</summary>

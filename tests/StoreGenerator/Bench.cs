@@ -1,6 +1,11 @@
 using System.Diagnostics;
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Store;
+using PluginHost.Store.Journals;
+using PluginHost.Tables.Comparison;
+using PluginHost.Tables.Filters;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Writers;
 
 namespace PluginHost.StoreGenerator;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PluginHost.Contracts;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.StoreGenerator;
 

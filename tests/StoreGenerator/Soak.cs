@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Store;
+using PluginHost.Store.Journals;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.StoreGenerator;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Store;
+using PluginHost.Store.Journals;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.StoreGenerator;
 

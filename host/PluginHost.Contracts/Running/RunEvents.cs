@@ -64,13 +64,13 @@ public sealed record RunStarted(
     public ImmutableArray<string>? Labels { get; init; }
 
     /// <summary>The command that goes on with it. Older records have none.</summary>
-    public RunCommand? Command { get; init; }
+    public ResumeCommand? Command { get; init; }
 }
 
 /// <summary>A command of the program.</summary>
 /// <param name="Folder">Where it was given.</param>
 /// <param name="Arguments">Its words, without the program's name.</param>
-public sealed record RunCommand(string Folder, ImmutableArray<string> Arguments);
+public sealed record ResumeCommand(string Folder, ImmutableArray<string> Arguments);
 
 /// <summary>Work on a cell began.</summary>
 /// <param name="Cell">The cell's key.</param>

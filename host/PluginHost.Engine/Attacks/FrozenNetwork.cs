@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Attacks;
 
 /// <summary>
 /// A network while attacks or noise are made: in eval mode (batch norm uses its running statistics) and with weights

@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Attacks;
 
 /// <summary>Steps, projections and starts inside a norm ball around each image of a batch, as pure functions.</summary>
 public static class NormBall

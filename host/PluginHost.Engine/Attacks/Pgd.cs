@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Attacks;
 
 /// <summary>
 /// Projected gradient descent (Madry et al. 2018): K steps inside a norm ball around each image, each followed by the

@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Attacks;
 
 /// <summary>
 /// The inner problem of (robust) error-minimizing noise, Eq. (5) and lines 9 to 15 of Algorithm 1:

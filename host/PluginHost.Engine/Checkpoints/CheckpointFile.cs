@@ -1,7 +1,7 @@
 using System.Globalization;
 using PluginHost.Torch.IO;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Checkpoints;
 
 /// <summary>
 /// Saved progress in one safetensors file, written beside and renamed. It also keeps the time worked so far, so that

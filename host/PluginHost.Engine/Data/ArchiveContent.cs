@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>Unpacks one folder of a .tar.gz archive.</summary>
 internal static class ArchiveContent

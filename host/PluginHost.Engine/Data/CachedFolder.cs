@@ -1,8 +1,8 @@
-using System.Text;
-using PluginHost.Torch.IO;
 using System.Globalization;
+using System.Text;
+using PluginHost.Files;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>
 /// An image folder whose images are decoded once into files in the data folder: <c>cache/NAME.train</c> and

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>The files of one CIFAR data set in a data folder.</summary>
 internal sealed class CifarFiles(string dataFolder, CifarSet set)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>
 /// A data set in the CIFAR binary layout: records of the label bytes (the last one counts) and 3072 pixel bytes, which
@@ -15,7 +15,7 @@ namespace PluginHost.Engine;
 /// <param name="Train">The training files, in the order of their images.</param>
 /// <param name="Test">The test file.</param>
 /// <param name="Archive">Where the official release is.</param>
-internal sealed record CifarSet(
+public sealed record CifarSet(
     string Name, string Summary, string Folder, int Classes, int LabelBytes, ImmutableArray<CifarFile> Train,
     CifarFile Test, DataArchive Archive)
 {
@@ -47,12 +47,12 @@ internal sealed record CifarSet(
 /// <summary>One file of a data set in the CIFAR binary layout.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Records">How many images it holds.</param>
-internal sealed record CifarFile(string Name, int Records);
+public sealed record CifarFile(string Name, int Records);
 
 /// <summary>An archive to download.</summary>
 /// <param name="Address">Where it is.</param>
 /// <param name="Md5">The checksum its publisher gives, lower-case hex.</param>
-internal sealed record DataArchive(Uri Address, string Md5)
+public sealed record DataArchive(Uri Address, string Md5)
 {
     public string FileName => Path.GetFileName(Address.LocalPath);
 

@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>A data set is missing, damaged or asked for wrongly. The message is one line: what, where, how to mend it.</summary>
 public sealed class DataException : Exception

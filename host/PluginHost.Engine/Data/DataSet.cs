@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>A data set in use.</summary>
 /// <param name="Name">As the spec called it.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>The data sets of one data folder, and those the program makes itself.</summary>
 public sealed class DataSets

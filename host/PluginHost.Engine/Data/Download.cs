@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>How far a download is.</summary>
 /// <param name="Step">What is being done: <c>downloading</c>, <c>checking</c> or <c>unpacking</c>.</param>

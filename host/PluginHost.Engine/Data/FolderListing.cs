@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>An image file and the number of its class.</summary>
 internal readonly record struct LabelledFile(FileInfo File, int Label);

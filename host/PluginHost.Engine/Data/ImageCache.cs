@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>
 /// Image files decoded and fitted once, into one file that is memory-mapped afterwards: a header of 4096 bytes (one line

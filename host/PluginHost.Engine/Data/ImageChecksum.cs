@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>
 /// The checksum of a data set: SHA-256, lower-case hex, over the line <c>C H W classes training-count test-count</c>, the

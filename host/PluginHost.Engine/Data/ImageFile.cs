@@ -1,9 +1,9 @@
 using SkiaSharp;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>A decoded image: three bytes a pixel (red, green, blue), row by row. Transparency is dropped.</summary>
-internal readonly record struct ImageFile(byte[] Rgb, int Width, int Height)
+public readonly record struct ImageFile(byte[] Rgb, int Width, int Height)
 {
     /// <summary>The shape by the file's header.</summary>
     public static ImageShape Shape(string path)

@@ -1,9 +1,9 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>How images of many sizes are made one size.</summary>
 /// <param name="Side">They are resized to this width and height, whatever their proportions; null keeps them, and then all must have one size.</param>
 /// <param name="Crop">The side of the square that is then cut out of the middle; null for none.</param>
-internal readonly record struct ImageFit(int? Side, int? Crop = null)
+public readonly record struct ImageFit(int? Side, int? Crop = null)
 {
     /// <summary>The shape of every image; null when the images decide it.</summary>
     public ImageShape? Shape => (Crop ?? Side) is { } side ? new ImageShape(3, side, side) : null;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>A folder of image files, one folder a class (see <see cref="FolderListing"/>), and how they are made one size.</summary>
 /// <param name="Path">The folder.</param>

@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>
 /// The first 100 classes of ImageNet in the order of their names, as the paper has them: training images resized to

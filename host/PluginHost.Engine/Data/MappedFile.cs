@@ -1,6 +1,6 @@
 using System.IO.MemoryMappedFiles;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>
 /// A large file read through memory mappings of the parts that are wanted, each let go at once: the system keeps what

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>Labelled images in a memory-mapped file, read batch by batch; several threads copy a batch.</summary>
 /// <param name="file">The file; closed with this.</param>

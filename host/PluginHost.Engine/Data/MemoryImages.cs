@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>
 /// Labelled images held in memory as one uint8 tensor. The first read for a device copies the whole set there; a batch

@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>Decoded images before they become tensors.</summary>
 /// <param name="Pixels">Image after image: channel planes, each row by row.</param>

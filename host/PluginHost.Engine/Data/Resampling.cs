@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>
 /// Bilinear resizing with antialiasing, as image libraries such as Pillow define it: a triangle filter that grows with

@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>
 /// The program's own data set: ten classes of shapes of random colour, place, size and angle on a textured background.

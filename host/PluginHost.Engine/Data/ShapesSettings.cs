@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>How hard the data set <c>shapes</c> is. Changing a value changes its checksum and every result on it.</summary>
 internal sealed record ShapesSettings

@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>
 /// SplitMix64 (Steele, Lea, Flood 2014): the state grows by 0x9E3779B97F4A7C15, and each output is the state after two

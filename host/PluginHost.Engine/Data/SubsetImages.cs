@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Data;
 
 /// <summary>Some of the images of a set, in its order; it does not own the set.</summary>
 internal sealed class SubsetImages : LabelledImages

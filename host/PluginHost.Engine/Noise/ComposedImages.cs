@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Noise;
 
 /// <summary>
 /// Images that get their noise and their filter when they are read, batch by batch: for sets that would not fit into

@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Noise;
 
 /// <summary>How the noise of every image is made at the end, with the trained surrogate.</summary>
 /// <param name="Defence">Radius, steps and step size.</param>

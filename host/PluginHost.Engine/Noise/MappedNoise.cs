@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using PluginHost.Engine.Data;
 using PluginHost.Torch.IO;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Noise;
 
 /// <summary>
 /// Noise in a memory-mapped npy file (int8, N × C × H × W, grey levels), for sets that would not fit into memory; an

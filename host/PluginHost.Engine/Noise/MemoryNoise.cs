@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Noise;
 
 /// <summary>Noise held in memory: int8 grey levels, NCHW.</summary>
 public sealed class MemoryNoise : StoredNoise

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using PluginHost.Engine.Data;
+using PluginHost.Files;
 using PluginHost.Torch.IO;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Noise;
 
 /// <summary>A noise set on the disk.</summary>
 /// <param name="Noise">Its values.</param>

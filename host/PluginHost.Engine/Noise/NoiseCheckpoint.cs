@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Noise;
 
 /// <summary>A noise method's checkpoint that also keeps the noise written so far, so that no method has to.</summary>
 /// <param name="noise">The noise in the making.</param>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using PluginHost.Engine.Arrays;
+using PluginHost.Engine.Data;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Noise;
 
 /// <summary>
 /// Files that list the protected images by their indices, from 0: an array of whole numbers in one dimension as NumPy

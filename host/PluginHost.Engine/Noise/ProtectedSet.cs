@@ -1,4 +1,6 @@
-namespace PluginHost.Engine;
+using PluginHost.Engine.Data;
+
+namespace PluginHost.Engine.Noise;
 
 /// <summary>
 /// The training set as a data thief finds it: noise added to the protected images, clipped to 0…255, then filtered.

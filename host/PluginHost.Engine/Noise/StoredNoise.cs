@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Noise;
 
 /// <summary>Noise that the host keeps as int8 grey levels, NCHW: in memory or in a file.</summary>
 public abstract class StoredNoise : NoiseBuffer

@@ -1,4 +1,7 @@
-namespace PluginHost.Engine;
+using PluginHost.Engine.Attacks;
+using PluginHost.Engine.Training;
+
+namespace PluginHost.Engine.Noise;
 
 /// <summary>
 /// The loop that methods with a surrogate share (Algorithm 1): a surrogate is trained, on data that carries the noise

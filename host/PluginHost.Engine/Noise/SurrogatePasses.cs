@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Noise;
 
 /// <summary>How many passes (a batch forward and backward) methods with a surrogate take, see <see cref="SurrogateNoise"/>.</summary>
 public static class SurrogatePasses

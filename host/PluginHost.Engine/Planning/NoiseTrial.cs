@@ -1,4 +1,7 @@
-namespace PluginHost.Engine;
+using PluginHost.Engine.Data;
+using PluginHost.Engine.Noise;
+
+namespace PluginHost.Engine.Planning;
 
 /// <summary>
 /// How long noise takes that is not made by passes through a network: noise of a few random images is made, and of twice as

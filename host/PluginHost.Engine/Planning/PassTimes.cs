@@ -1,4 +1,7 @@
-namespace PluginHost.Engine;
+using PluginHost.Engine.Attacks;
+using PluginHost.Engine.Training;
+
+namespace PluginHost.Engine.Planning;
 
 /// <summary>What a network is timed on.</summary>
 /// <param name="Model">The architecture.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Planning;
 
 /// <summary>A cell with its plugins resolved and its content keys.</summary>
 /// <param name="Spec">The cell; every plugin use holds the values of all its options.</param>

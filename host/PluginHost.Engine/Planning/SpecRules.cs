@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Planning;
 
 /// <summary>What the numbers of a cell's spec must satisfy, checked before anything runs.</summary>
 internal static class SpecRules

@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Planning;
 
 /// <summary>How many passes (a batch forward and backward through the network) a training takes.</summary>
 public static class TrainingPasses

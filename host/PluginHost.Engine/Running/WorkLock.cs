@@ -1,6 +1,6 @@
-using System.Globalization;
+using PluginHost.Files;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Running;
 
 /// <summary>
 /// Keeps a piece of work, such as the training of a cell, to one process: others would write the same checkpoint. The
@@ -8,12 +8,10 @@ namespace PluginHost.Engine;
 /// </summary>
 public sealed class WorkLock : IDisposable
 {
-    // What .NET reports when another process has the file: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION.
-    private const int WouldBlock = 11, WouldBlockMac = 35, SharingViolation = unchecked((int)0x80070020);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-    private readonly FileStream _file;
+    private readonly FileLock _file;
 
-    private WorkLock(FileStream file) => _file = file;
+    private WorkLock(FileLock file) => _file = file;
 
     /// <summary>Takes the lock on a piece of work; null when another process (or another lock of this one) has it.</summary>
     /// <param name="store">The store's folder.</param>
@@ -23,38 +21,11 @@ public sealed class WorkLock : IDisposable
     {
         string path = PathOf(store, kind, key);
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? store);
-        while (true)
-        {
-            FileStream file;
-            try
-            {
-                file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            }
-            catch (IOException taken) when (taken.HResult is WouldBlock or WouldBlockMac or SharingViolation)
-            {
-                return null;
-            }
-
-            if (!IsDeleted(file))
-            {
-                return new WorkLock(file);
-            }
-
-            file.Dispose();
-        }
+        return FileLock.TryTake(path, deleteAfter: OperatingSystem.IsLinux()) is { } taken ? new WorkLock(taken) : null;
     }
 
     /// <summary>Whether another process has the lock.</summary>
-    public static bool IsTaken(string store, string kind, ContentKey key)
-    {
-        if (!File.Exists(PathOf(store, kind, key)))
-        {
-            return false;
-        }
-
-        using var taken = TryTake(store, kind, key);
-        return taken is null;
-    }
+    public static bool IsTaken(string store, string kind, ContentKey key) => FileLock.IsTaken(PathOf(store, kind, key));
 
     /// <summary>Takes the lock, and waits for it where another process has it.</summary>
     /// <param name="store">The store's folder.</param>
@@ -84,22 +55,7 @@ public sealed class WorkLock : IDisposable
     }
 
     /// <summary>Gives the lock back. Elsewhere than on Linux its empty file stays.</summary>
-    public void Dispose()
-    {
-        // Deleted while it is locked: who waits for this very file finds out that it is no longer in its place.
-        if (OperatingSystem.IsLinux())
-        {
-            File.Delete(_file.Name);
-        }
+    public void Dispose() => _file.Dispose();
 
-        _file.Dispose();
-    }
-
-    /// <summary>Whether the file that was just locked is in its place no more: its last holder has deleted it.</summary>
-    private static bool IsDeleted(FileStream file) =>
-        OperatingSystem.IsLinux()
-        && new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}"))
-            .LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == true;
-
-    private static string PathOf(string store, string kind, ContentKey key) => Path.Combine(store, "locks", $"{kind}-{key.Hash}.lock");
+    private static string PathOf(string store, string kind, ContentKey key) => Path.Combine(new StoreLayout(store).WorkLocks, $"{kind}-{key.Hash}.lock");
 }

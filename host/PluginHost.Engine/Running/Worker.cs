@@ -1,7 +1,13 @@
 using System.Collections.Immutable;
+using PluginHost.Engine.Checkpoints;
+using PluginHost.Engine.Data;
+using PluginHost.Engine.Noise;
+using PluginHost.Engine.Planning;
+using PluginHost.Engine.Training;
+using PluginHost.Files;
 using PluginHost.Torch.IO;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Running;
 
 /// <summary>What a worker runs with.</summary>
 /// <param name="Catalogue">The loaded plugins.</param>
@@ -35,11 +41,11 @@ public sealed class Worker : IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
-        _noises = new NoiseArtifacts(Path.Combine(settings.StoreFolder, "artifacts", "noise"), settings.Notice, settings.LargeBytes);
+        _noises = new NoiseArtifacts(new StoreLayout(settings.StoreFolder).Noise, settings.Notice, settings.LargeBytes);
     }
 
     /// <summary>Where the trained model of a cell is kept, before its result is recorded.</summary>
-    public static string ModelFile(string store, ContentKey cell) => Path.Combine(store, "artifacts", "models", cell.Hash + ".safetensors");
+    public static string ModelFile(string store, ContentKey cell) => Path.Combine(new StoreLayout(store).Models, cell.Hash + ".safetensors");
 
     /// <summary>Whether a noise set has been made already.</summary>
     public bool HasNoise(ContentKey key) => _noises.Has(key);
@@ -249,7 +255,7 @@ public sealed class Worker : IDisposable
     private IAugmentation? AugmentationOf(PluginUse? use) => use is null ? null : _settings.Catalogue.Augmentation(use);
 
     private CheckpointFile CheckpointOf(string kind, ContentKey key, CancellationToken stop) =>
-        new(Path.Combine(_settings.StoreFolder, "checkpoints", $"{kind}-{key.Hash}.safetensors"), _settings.Clock, stop);
+        new(Path.Combine(new StoreLayout(_settings.StoreFolder).Checkpoints, $"{kind}-{key.Hash}.safetensors"), _settings.Clock, stop);
 
     private void KeepModel(ContentKey key, Module<Tensor, Tensor> network)
     {

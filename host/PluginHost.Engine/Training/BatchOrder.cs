@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Training;
 
 /// <summary>
 /// Which images each step sees: every epoch a new permutation, cut into batches, the incomplete last one left out. A

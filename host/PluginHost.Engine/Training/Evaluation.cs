@@ -1,4 +1,6 @@
-namespace PluginHost.Engine;
+using PluginHost.Engine.Attacks;
+
+namespace PluginHost.Engine.Training;
 
 /// <summary>Accuracy of a network on a test set.</summary>
 public static class Evaluation

@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Training;
 
 /// <summary>A network with its optimizer and loss log: what one training step changes and a checkpoint keeps.</summary>
 public sealed class Learner : IDisposable

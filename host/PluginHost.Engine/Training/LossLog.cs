@@ -1,4 +1,4 @@
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Training;
 
 /// <summary>
 /// Loss and accuracy of every training step. Values stay on the device and are fetched a few dozen at a time, so that

@@ -1,4 +1,6 @@
-namespace PluginHost.Engine;
+using PluginHost.Engine.Attacks;
+
+namespace PluginHost.Engine.Training;
 
 /// <summary>What a training gave.</summary>
 /// <param name="TestAccuracy">Accuracy on the clean test set after the last step.</param>

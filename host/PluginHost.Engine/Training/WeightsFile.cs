@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using PluginHost.Torch.IO;
 
-namespace PluginHost.Engine;
+namespace PluginHost.Engine.Training;
 
 /// <summary>Start weights of a network in a safetensors file: its own state dict, batch counters optional.</summary>
 public static class WeightsFile

@@ -1,6 +1,6 @@
 using System.Reflection.Metadata;
 
-namespace PluginHost.Loading;
+namespace PluginHost.Loading.Metadata;
 
 /// <summary>Tells the metadata reader what it must know of types to decode a [Plugin] attribute: enums are ints.</summary>
 internal sealed class AttributeTypes : ICustomAttributeTypeProvider<string>

@@ -4,7 +4,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using PluginHost.Contracts;
 
-namespace PluginHost.Loading;
+namespace PluginHost.Loading.Metadata;
 
 /// <summary>A plugin class as its file's metadata declares it.</summary>
 internal sealed record DeclaredPlugin(string Class, PluginKind Kind, string Id, string Version, string Summary, string Source);

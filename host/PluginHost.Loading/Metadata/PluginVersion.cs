@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PluginHost.Loading;
+namespace PluginHost.Loading.Metadata;
 
 /// <summary>A plugin's own version: three numbers and perhaps a label, such as <c>1.2.0</c> or <c>1.2.0-beta</c>.</summary>
 internal readonly record struct PluginVersion(int Major, int Minor, int Patch, string Label) : IComparable<PluginVersion>

@@ -1,8 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using PluginHost.Contracts;
 
-namespace PluginHost.Loading;
+namespace PluginHost.Loading.Metadata;
 
 /// <summary>
 /// What is checked before a plugin's code runs. The load context would not say it: it answers a version that the

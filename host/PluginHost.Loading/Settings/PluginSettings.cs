@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using PluginHost.Contracts;
+using PluginHost.Loading.Metadata;
 
-namespace PluginHost.Loading;
+namespace PluginHost.Loading.Settings;
 
 /// <summary>
 /// What plugins.json says: <c>{ "folders": ["plugins"], "disabled": ["tap", "noise/em"], "options": { "rem": { "eot-samples": 5 } } }</c>.

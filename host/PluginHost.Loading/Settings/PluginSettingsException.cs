@@ -1,4 +1,4 @@
-namespace PluginHost.Loading;
+namespace PluginHost.Loading.Settings;
 
 /// <summary>plugins.json is wrong. The message is one line: <c>file(line,column): what and how to mend it</c>.</summary>
 /// <param name="file">The path of the file.</param>

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using PluginHost.Contracts;
+using PluginHost.Loading.Metadata;
 
-namespace PluginHost.Loading;
+namespace PluginHost.Loading.Settings;
 
 /// <summary>Reads plugins.json token by token, so that every error can say its line and column.</summary>
 internal ref struct SettingsReader

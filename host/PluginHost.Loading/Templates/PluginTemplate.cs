@@ -2,8 +2,9 @@ using System.Security;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PluginHost.Contracts;
+using PluginHost.Loading.Metadata;
 
-namespace PluginHost.Loading;
+namespace PluginHost.Loading.Templates;
 
 /// <summary>Writes a new plugin that works as it is: a project, one source file and a method card.</summary>
 public static partial class PluginTemplate

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
+using PluginHost.Recipes.Errors;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Compiling;
 
 /// <summary>A compiled recipe, as it is kept in the cache: all that is needed to run it without the compiler.</summary>
 internal sealed record CompiledCode

@@ -1,8 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Compiling;
 
 /// <summary>Says which name was probably meant where the compiler knows none.</summary>
 internal static class DiagnosticHint

@@ -1,6 +1,7 @@
 using System.Reflection;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Compiling;
 
 /// <summary>
 /// What an editor needs to complete recipes: the functions of the plugins as an assembly with its documentation, and a
@@ -23,9 +24,9 @@ public static class EditorFiles
         string response = Path.Combine(folder, "recipes.rsp");
         File.WriteAllLines(response,
         [
-            .. RecipeCompiler.HostAssemblies.Select(name => $"/r:\"{Assembly.Load(name).Location}\""),
+            .. RecipeScope.HostAssemblies.Select(name => $"/r:\"{Assembly.Load(name).Location}\""),
             $"/r:\"{functions}\"",
-            .. RecipeCompiler.Imports.Select(name => $"/u:{name}"),
+            .. RecipeScope.Imports.Select(name => $"/u:{name}"),
         ]);
         return response;
     }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Compiling;
 
 /// <summary>
 /// Writes the C# functions that recipes call plugins with, from the options that the plugins declare: noise <c>rem</c>
@@ -67,9 +69,9 @@ internal static class PluginFunctions
             source.Append($"    /// <param name=\"{ParameterName(option.Name)}\">{Xml(Describe(option))}</param>\n");
         }
 
-        source.Append($"    public static global::PluginHost.Recipes.{choice} {FunctionName(plugin.Identity.Id)}(");
-        source.AppendJoin(", ", options.Select(o => $"global::PluginHost.Recipes.Sweep<{CSharp(o.Type)}>? @{ParameterName(o.Name)} = null"));
-        source.Append($") =>\n        new global::PluginHost.Recipes.{choice}(\"{plugin.Identity.Id}\")");
+        source.Append($"    public static global::PluginHost.Recipes.Language.{choice} {FunctionName(plugin.Identity.Id)}(");
+        source.AppendJoin(", ", options.Select(o => $"global::PluginHost.Recipes.Language.Sweep<{CSharp(o.Type)}>? @{ParameterName(o.Name)} = null"));
+        source.Append($") =>\n        new global::PluginHost.Recipes.Language.{choice}(\"{plugin.Identity.Id}\")");
         foreach (var option in options)
         {
             source.Append($".Give(\"{option.Name}\", @{ParameterName(option.Name)})");

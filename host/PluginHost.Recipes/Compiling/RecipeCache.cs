@@ -1,8 +1,9 @@
-using PluginHost.Torch.IO;
 using System.Security.Cryptography;
 using System.Text;
+using PluginHost.Files;
+using PluginHost.Recipes.Scripts;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Compiling;
 
 /// <summary>
 /// Compiled recipes on disk, one file a recipe: the newest compilation replaces the one before. A file begins with the

@@ -2,8 +2,10 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
+using PluginHost.Tables.Rows;
+using PluginHost.Torch.Errors;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Compiling;
 
 /// <summary>
 /// Holds a compiled recipe in memory: the host's assemblies come from the host, the plugins' functions and the

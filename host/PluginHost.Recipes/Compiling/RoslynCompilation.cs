@@ -6,8 +6,11 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Text;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Scripts;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Compiling;
 
 /// <summary>
 /// The C# compiler. Only this class and its helper for hints name its types, so that running a kept recipe does not load it.
@@ -62,7 +65,7 @@ internal static class RoslynCompilation
         string folder = Path.GetDirectoryName(recipe.Path) ?? "";
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
-            usings: RecipeCompiler.Imports,
+            usings: RecipeScope.Imports,
             // Not Release: optimized code does not know the line of every exception. The work is libtorch's anyway.
             optimizationLevel: OptimizationLevel.Debug,
             allowUnsafe: false,
@@ -98,7 +101,7 @@ internal static class RoslynCompilation
 
     /// <summary>The framework, and the host's own assemblies.</summary>
     private static ImmutableArray<MetadataReference> HostReferences() =>
-        [.. Framework, .. RecipeCompiler.HostAssemblies.Select(name => MetadataReference.CreateFromFile(Assembly.Load(name).Location))];
+        [.. Framework, .. RecipeScope.HostAssemblies.Select(name => MetadataReference.CreateFromFile(Assembly.Load(name).Location))];
 
     /// <summary>The framework that this process runs on.</summary>
     public static IEnumerable<MetadataReference> Framework

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Errors;
 
 /// <summary>A recipe cannot be compiled, fails while it runs, or asks for something that does not exist.</summary>
 public sealed class RecipeException : Exception

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using PluginHost.Engine;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Errors;
 
 /// <summary>Ties an exception to the line of the recipe that it came from.</summary>
 internal static class RecipeFailure

@@ -1,4 +1,4 @@
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Errors;
 
 /// <summary>An error or a warning at a place of a recipe.</summary>
 /// <param name="File">The file, as people name it.</param>

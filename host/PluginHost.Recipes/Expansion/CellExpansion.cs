@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Expansion;
 
 /// <summary>Turns a described experiment into its cells.</summary>
 internal sealed class CellExpansion(Experiment experiment, RecipeSession session, string preset, SetValues sets)

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Expansion;
 
 /// <summary>The figures of an experiment, checked against its cells.</summary>
 internal static class DeclaredFigures

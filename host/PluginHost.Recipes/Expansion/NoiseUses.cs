@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Expansion;
 
 /// <summary>One noise of an experiment: a single method with single values, and what tables call it.</summary>
 /// <param name="Choice">What the recipe says.</param>

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
-using PluginHost.Results;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Language;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Filters;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Expansion;
 
 /// <summary>Narrows a preset to the cells that the recipe wants in it.</summary>
 internal static class PresetConditions

@@ -1,6 +1,9 @@
-using PluginHost.Engine;
+using PluginHost.Engine.Data;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Expansion;
 
 /// <summary>A noise and the part of the images that carries it, or the clean part beside it.</summary>
 /// <param name="Noise">The noise; clean for a clean part.</param>

@@ -1,6 +1,9 @@
 using System.Globalization;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Expansion;
 
 /// <summary>The fields of a protocol that <c>--set NAME=VALUE</c> can change.</summary>
 internal static class ProtocolFields

@@ -1,7 +1,11 @@
-using PluginHost.Results;
 using System.Collections.Immutable;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Language;
+using PluginHost.Recipes.Scripts;
+using PluginHost.Tables.Comparison;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Expansion;
 
 /// <summary>Turns everything that a recipe has said into plans.</summary>
 internal static class RecipeExpansion

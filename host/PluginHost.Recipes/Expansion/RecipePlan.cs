@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Expansion;
 
 /// <summary>An experiment of a recipe, expanded: every cell, in the order to run them, and the tables to show.</summary>
 /// <param name="Recipe">The recipe's name: its file name without <c>.csx</c>.</param>

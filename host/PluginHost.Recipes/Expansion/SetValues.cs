@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Expansion;
 
 /// <summary>
 /// What <c>--set</c> changes, apart from the recipe's own parameters: fields of the protocol, and options of noise as

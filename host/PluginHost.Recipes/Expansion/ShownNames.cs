@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Language;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Expansion;
 
 /// <summary>The names that the tables and figures of an experiment may use.</summary>
 /// <param name="cells">The experiment's cells.</param>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using PluginHost.Engine;
+using PluginHost.Engine.Training;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Language;
 
 /// <summary>A network architecture with options, as <c>Models.ResnetMini(width: 32)</c> or just <c>"resnet18"</c>.</summary>
 public sealed record ModelChoice : PluginChoice<ModelChoice>

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
-using PluginHost.Engine;
+using PluginHost.Engine.Data;
+using PluginHost.Recipes.Errors;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Language;
 
 /// <summary>
 /// An experiment under description. Each method says one thing and gives the experiment back; lists are combined:
@@ -77,7 +79,7 @@ public sealed class Experiment
         {
             try
             {
-                IndexFiles.Add(Engine.ProtectedIndices.Read(Path.GetFullPath(Path.Combine(RecipeSession.Current.Folder, file))));
+                IndexFiles.Add(Engine.Noise.ProtectedIndices.Read(Path.GetFullPath(Path.Combine(RecipeSession.Current.Folder, file))));
             }
             catch (DataException problem)
             {

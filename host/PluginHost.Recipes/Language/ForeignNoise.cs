@@ -1,6 +1,8 @@
-using PluginHost.Engine;
+using PluginHost.Engine.Arrays;
+using PluginHost.NoiseFiles;
+using PluginHost.Recipes.Errors;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Language;
 
 /// <summary>Finds the noise file that a recipe names, and makes it a noise choice that is known by the file's hash.</summary>
 internal static class ForeignNoise

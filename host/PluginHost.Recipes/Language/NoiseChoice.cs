@@ -1,4 +1,4 @@
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Language;
 
 /// <summary>Defensive noise as a recipe names it: <c>Clean</c>, <c>Em(8)</c>, <c>Rem(8, adversarialRadius: [2, 4])</c>.</summary>
 public sealed record NoiseChoice : PluginChoice<NoiseChoice>

@@ -1,4 +1,4 @@
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Language;
 
 /// <summary>
 /// A value that a protocol gives to an option of noise methods, wherever the recipe itself gives none. A method that

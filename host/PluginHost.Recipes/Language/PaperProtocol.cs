@@ -1,4 +1,4 @@
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Language;
 
 /// <summary>The paper's published settings (Section 5.1, Appendix A, Table 5), where every recipe begins.</summary>
 internal static class PaperProtocol

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using PluginHost.Recipes.Errors;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Language;
 
 /// <summary>A plugin as a recipe names it, with the options it gives, each one value or a list of values.</summary>
 public abstract record PluginChoice

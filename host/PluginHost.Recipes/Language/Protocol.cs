@@ -1,4 +1,6 @@
-namespace PluginHost.Recipes;
+using PluginHost.Tables.Rows;
+
+namespace PluginHost.Recipes.Language;
 
 /// <summary>
 /// How noise is made and models are trained, apart from what a recipe compares. It begins as the paper's published

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using PluginHost.Recipes.Errors;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Language;
 
 /// <summary>What every recipe can say without a prefix; the functions of the loaded plugins come beside it.</summary>
 public static class Recipe

@@ -1,4 +1,4 @@
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Language;
 
 /// <summary>A test under attack, as a recipe asks for it: in one ball for all models, or in the ball each was trained in.</summary>
 /// <param name="Norm">The norm of a given ball.</param>

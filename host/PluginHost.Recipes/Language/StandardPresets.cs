@@ -1,4 +1,4 @@
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Language;
 
 /// <summary>The presets that every recipe has, as changes of its protocol.</summary>
 public static class StandardPresets

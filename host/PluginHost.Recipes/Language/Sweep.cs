@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Language;
 
 /// <summary>One value or a list of values; every value of a list gives cells of its own: <c>8</c>, <c>[0, 1, 2]</c>.</summary>
 /// <typeparam name="T">The type of one value.</typeparam>

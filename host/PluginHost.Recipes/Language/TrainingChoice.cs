@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using PluginHost.Recipes.Errors;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Language;
 
 /// <summary>A way of training: <c>Plain</c> or <c>AdversarialTraining(LInf, radius: [1, 2, 4])</c>.</summary>
 public sealed record TrainingChoice

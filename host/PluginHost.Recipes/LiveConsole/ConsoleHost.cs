@@ -1,6 +1,6 @@
 using PluginHost.Loading;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.LiveConsole;
 
 /// <summary>What the console's C# sees beside torch: results, plugins, and help.</summary>
 /// <param name="store">The store's folder.</param>

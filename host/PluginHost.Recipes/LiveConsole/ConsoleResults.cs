@@ -1,7 +1,10 @@
 using System.Collections;
-using PluginHost.Results;
+using PluginHost.Store;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Comparison;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.LiveConsole;
 
 /// <summary>The results of a store, as the console asks for them.</summary>
 /// <param name="store">The store's folder.</param>
@@ -36,7 +39,7 @@ public sealed class ConsoleResults(string store)
     {
         using var opened = ResultStore.Open(store, _ => { });
         var all = opened.Select();
-        return filter is null ? all : all.Where(FilterExpression.Parse(filter, all));
+        return filter is null ? all : all.Where(all.Condition(filter));
     }
 
     /// <inheritdoc/>

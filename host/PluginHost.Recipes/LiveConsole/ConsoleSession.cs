@@ -5,8 +5,14 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting;
+using PluginHost.Engine.Planning;
+using PluginHost.Files;
+using PluginHost.Loading;
+using PluginHost.Recipes.Compiling;
+using PluginHost.Store;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.LiveConsole;
 
 /// <summary>What came of a line of the console.</summary>
 /// <param name="Lines">The value, or the error.</param>
@@ -24,10 +30,14 @@ public sealed class ConsoleSession(ConsoleHost host)
         .WithLanguageVersion(LanguageVersion.Latest)
         .WithReferences(RoslynCompilation.Framework)
         .AddReferences(
-            typeof(ConsoleSession).Assembly, typeof(Tensor).Assembly, typeof(LibTorch).Assembly, typeof(PluginUse).Assembly, typeof(Engine.Plan).Assembly,
-            typeof(Results.ResultStore).Assembly, typeof(Loading.PluginLoader).Assembly)
-        .WithImports(RecipeCompiler.Imports.Where(name => !name.StartsWith("PluginHost.Recipes", StringComparison.Ordinal))
-            .Concat(["System.Globalization", "PluginHost.Recipes", "PluginHost.Results", "PluginHost.Engine"])));
+            typeof(ConsoleSession).Assembly, typeof(Tensor).Assembly, typeof(LibTorch).Assembly, typeof(PluginUse).Assembly, typeof(Plan).Assembly,
+            typeof(AtomicFile).Assembly, typeof(ResultStore).Assembly, typeof(ResultRows).Assembly, typeof(PluginLoader).Assembly)
+        .WithImports(RecipeScope.Imports.Where(name => !name.StartsWith("PluginHost.Recipes", StringComparison.Ordinal)).Concat(
+        [
+            "System.Globalization", "PluginHost.Recipes.Language", "PluginHost.Recipes.LiveConsole", "PluginHost.Store",
+            "PluginHost.Store.Records", "PluginHost.Tables.Rows", "PluginHost.Tables.Comparison", "PluginHost.Engine.Data",
+            "PluginHost.Engine.Noise", "PluginHost.Engine.Planning",
+        ])));
 
     private ScriptState<object>? _state;
 

@@ -1,9 +1,12 @@
 using System.Collections;
 using System.Globalization;
 using PluginHost.Loading;
-using PluginHost.Results;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Comparison;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Writers;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.LiveConsole;
 
 /// <summary>Values as the console prints them.</summary>
 internal static class ReadableValue

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using PluginHost.Recipes.Errors;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Scripts;
 
 /// <summary>A script as it is listed.</summary>
 /// <param name="Name">The file name without <c>.csx</c>.</param>

@@ -1,4 +1,4 @@
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Verification;
 
 /// <summary>What every augmentation must keep.</summary>
 internal sealed class AugmentationChecks(IAugmentation augmentation, ImageShape shape)

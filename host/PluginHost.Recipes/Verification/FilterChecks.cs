@@ -1,4 +1,4 @@
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Verification;
 
 /// <summary>What every low-pass filter must keep.</summary>
 internal sealed class FilterChecks(ILowPassFilter filter, ImageShape shape)

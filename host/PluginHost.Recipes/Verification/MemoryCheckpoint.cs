@@ -1,4 +1,4 @@
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Verification;
 
 /// <summary>Progress kept in memory; saved when the run is asked to stop.</summary>
 internal sealed class MemoryCheckpoint(CancellationToken stop) : ICheckpoint, IDisposable

@@ -1,4 +1,4 @@
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Verification;
 
 /// <summary>What every architecture must keep.</summary>
 internal sealed class ModelChecks(IModelArchitecture model, ImageShape shape)

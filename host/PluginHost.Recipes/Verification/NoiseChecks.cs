@@ -1,6 +1,6 @@
-using PluginHost.Engine;
+using PluginHost.Engine.Noise;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Verification;
 
 /// <summary>What every noise method must keep, on a few images and with a tiny surrogate.</summary>
 /// <param name="make">Makes the method with the options to check.</param>

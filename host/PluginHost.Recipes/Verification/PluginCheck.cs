@@ -1,4 +1,4 @@
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Verification;
 
 /// <summary>What a check of a plugin found.</summary>
 /// <param name="Name">What is checked, as a sentence without its subject, such as <c>keeps its bound</c>.</param>

@@ -1,4 +1,4 @@
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Verification;
 
 /// <summary>
 /// Checks that plugins keep what their contracts say, in seconds on a CPU. <c>plugins verify</c> and the plugins' own tests

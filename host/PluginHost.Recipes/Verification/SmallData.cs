@@ -1,6 +1,7 @@
-using PluginHost.Engine;
+using PluginHost.Engine.Data;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Recipes;
+namespace PluginHost.Recipes.Verification;
 
 /// <summary>The few images and the tiny network that plugins are checked with.</summary>
 internal static class SmallData

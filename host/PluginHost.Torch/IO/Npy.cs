@@ -1,3 +1,5 @@
+using PluginHost.Files;
+
 namespace PluginHost.Torch.IO;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PluginHost.Torch.Errors;
 using PluginHost.Torch.Native;
 
 namespace PluginHost.Torch.Loading;
@@ -29,7 +30,7 @@ internal sealed partial record Libraries(
         AppContext.BaseDirectory,
     ];
 
-    internal CppSymbols Symbols { get; } = new(Cpu);
+    internal CppSymbols Symbols { get; } = new(Cpu, Folder);
 
     internal static unsafe Libraries Load()
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using PluginHost.Torch.IO;
+using PluginHost.Files;
+using PluginHost.Torch.Errors;
 
 namespace PluginHost.Torch.Loading;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PluginHost.Torch.Errors;
 
 namespace PluginHost.Torch.Native;
 
@@ -6,7 +7,7 @@ namespace PluginHost.Torch.Native;
 /// The few C++ functions that neither TorchSharp nor the C interface has, by their mangled names (Itanium: Linux and
 /// macOS). One that this libtorch does not export fails only what needs it.
 /// </summary>
-internal sealed class CppSymbols(nint cpu)
+internal sealed class CppSymbols(nint cpu, string folder)
 {
     internal const string SetAutocastEnabled = "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb";
     internal const string SetAutocastType = "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE";
@@ -27,6 +28,6 @@ internal sealed class CppSymbols(nint cpu)
     internal nint AddressOf(string name) => NativeLibrary.TryGetExport(cpu, name, out nint address)
         ? address
         : throw new TorchException(
-            $"The libtorch in {LibTorch.Folder} does not export the C++ function {name}, which this needs. "
+            $"The libtorch in {folder} does not export the C++ function {name}, which this needs. "
             + "Use libtorch 2.10 for Linux x64, or set LIBTORCH to one; `doctor` lists the missing names");
 }

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Text;
+using PluginHost.Torch.Errors;
 
 namespace PluginHost.Torch.Native;
 
@@ -29,7 +29,7 @@ internal static unsafe class Dispatcher
     }
 
     /// <summary>One SGD step for many parameters. All lists have the same length, or there are no momenta.</summary>
-    internal static void FusedSgd(
+    internal static void StepFusedSgd(
         IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor> momenta,
         in SgdStep step)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Spectre.Console;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Drawing;
 
 /// <summary>Writes frames as escape codes: only the cells that changed since the frame before.</summary>
 /// <param name="level">How many colours may be used.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Drawing;
 
 /// <summary>How many cells of a terminal a character takes: 0, 1 or 2.</summary>
 public static class CellWidth

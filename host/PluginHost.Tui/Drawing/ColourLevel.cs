@@ -1,4 +1,4 @@
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Drawing;
 
 /// <summary>How many colours a terminal has.</summary>
 public enum ColourLevel

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Drawing;
 
 /// <summary>Puts lines together.</summary>
 public static class Compose

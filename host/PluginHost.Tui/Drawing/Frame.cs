@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Drawing;
 
 /// <summary>A whole screen, cell by cell.</summary>
 public sealed class Frame

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Spectre.Console;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Drawing;
 
 /// <summary>A text in one style.</summary>
 public readonly record struct Piece(string Text, Style Style);

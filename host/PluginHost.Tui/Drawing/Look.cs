@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Drawing;
 
 /// <summary>What a state of things is called; always drawn as sign and word, so that colour adds nothing but speed.</summary>
 public enum Status

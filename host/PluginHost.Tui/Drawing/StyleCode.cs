@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Spectre.Console;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Drawing;
 
 /// <summary>Escape codes of styles, with the nearest colours that the terminal has.</summary>
 internal static class StyleCode

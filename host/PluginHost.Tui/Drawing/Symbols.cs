@@ -1,4 +1,4 @@
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Drawing;
 
 /// <summary>Signs that are no letters: of Unicode, or of ASCII alone.</summary>
 public sealed record Symbols

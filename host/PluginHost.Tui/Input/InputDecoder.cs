@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Input;
 
 /// <summary>
 /// Turns a terminal's bytes into keys, pasted text and mouse events, however they are cut into pieces. Unknown sequences are

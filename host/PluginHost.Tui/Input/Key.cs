@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Input;
 
 /// <summary>Keys that are no characters.</summary>
 public enum KeyName

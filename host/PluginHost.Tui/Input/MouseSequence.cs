@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Input;
 
 /// <summary>Mouse events as terminals send them in SGR mode: <c>ESC [ &lt; button ; column ; line M</c>, or <c>m</c> for a release.</summary>
 internal static class MouseSequence

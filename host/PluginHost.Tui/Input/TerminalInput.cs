@@ -1,4 +1,4 @@
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Input;
 
 /// <summary>What a terminal sends.</summary>
 public abstract record TerminalInput;

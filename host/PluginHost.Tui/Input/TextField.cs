@@ -1,6 +1,7 @@
 using System.Text;
+using PluginHost.Tui.Drawing;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Input;
 
 /// <summary>A line of text that is being typed.</summary>
 /// <param name="Text">What stands there.</param>

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using PluginHost.Tui.Input;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Keys;
 
 /// <summary>
 /// The user's own keys, from a text file: <c>{ "sort-up": "[", "filter": ["/", "ctrl-f"], "export": [] }</c>. Comments are

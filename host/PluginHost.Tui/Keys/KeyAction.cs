@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using PluginHost.Tui.Input;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Keys;
 
 /// <summary>
 /// Something a screen can do. The id names it in the command palette, in the linear mode and in the user's key file; help,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using PluginHost.Tui.Input;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Keys;
 
 /// <summary>Which keys call which action; where two actions want a key, the first one has it.</summary>
 public sealed class KeyTable

@@ -1,4 +1,6 @@
-namespace PluginHost.Tui;
+using PluginHost.Tui.Drawing;
+
+namespace PluginHost.Tui.Loop;
 
 /// <summary>Something to be done outside of the screens' states. The loop does it; a screen only says it.</summary>
 public abstract record Effect

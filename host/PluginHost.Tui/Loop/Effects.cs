@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Loop;
 
 /// <summary>Does effects: in the background, so that the loop waits for none of them.</summary>
 /// <param name="post">Takes what they bring back; called from any thread.</param>

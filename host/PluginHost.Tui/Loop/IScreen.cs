@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Keys;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Loop;
 
 /// <summary>
 /// A screen: an immutable state. It is told of everything by messages, answers with its next state and with effects, which

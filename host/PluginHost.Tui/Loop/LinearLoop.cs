@@ -1,4 +1,7 @@
-namespace PluginHost.Tui;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+
+namespace PluginHost.Tui.Loop;
 
 /// <summary>
 /// Runs a screen without a terminal's abilities: reads commands line by line and appends text. Nothing is ever drawn over, so

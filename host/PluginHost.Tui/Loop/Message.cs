@@ -1,4 +1,7 @@
-namespace PluginHost.Tui;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+
+namespace PluginHost.Tui.Loop;
 
 /// <summary>What a screen is told. Screens add their own, which their effects bring back.</summary>
 public abstract record Message;

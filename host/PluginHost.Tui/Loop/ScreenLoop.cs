@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Terminals;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Loop;
 
 /// <summary>
 /// Runs a screen on a terminal: bytes become messages, messages become states, and what changed is drawn. One thread reads,

@@ -1,4 +1,6 @@
-namespace PluginHost.Tui;
+using PluginHost.Tui.Drawing;
+
+namespace PluginHost.Tui.Terminals;
 
 /// <summary>A terminal that whole screens are drawn on: the one that the program was started in, or a test's.</summary>
 public interface ITerminal

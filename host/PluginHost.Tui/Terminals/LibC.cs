@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Terminals;
 
 /// <summary>The C library's functions for terminals, by their own names.</summary>
 internal static unsafe partial class LibC

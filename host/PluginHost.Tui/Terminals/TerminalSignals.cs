@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Terminals;
 
 /// <summary>What the system tells a program on a terminal.</summary>
 internal sealed class TerminalSignals : IDisposable

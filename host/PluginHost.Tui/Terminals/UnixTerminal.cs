@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using PluginHost.Tui.Drawing;
 
-namespace PluginHost.Tui;
+namespace PluginHost.Tui.Terminals;
 
 /// <summary>The terminal on standard input and output.</summary>
 public sealed unsafe class UnixTerminal : ITerminal, IDisposable

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.CommandLine;
+using System.Diagnostics;
 using PluginHost.Loading;
-using PluginHost.Output;
-using PluginHost.Results;
+using PluginHost.Loading.Settings;
+using PluginHost.Running.Words;
+using PluginHost.Store;
 
 namespace PluginHost.CommandLine;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using PluginHost.Contracts;
+using PluginHost.Running.Requests;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.CommandLine;
 

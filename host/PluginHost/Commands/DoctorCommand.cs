@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
-using PluginHost.Engine;
+using PluginHost.Engine.Data;
 using PluginHost.Loading;
 using PluginHost.Output;
-using PluginHost.Results;
 using PluginHost.Running;
+using PluginHost.Running.Requests;
+using PluginHost.Running.Words;
+using PluginHost.Store;
+using PluginHost.Tables.Rows;
 using PluginHost.Torch;
 using static TorchSharp.torch;
 
@@ -75,7 +78,7 @@ internal static class DoctorCommand
         }
         catch (Exception error)
         {
-            return new Finding(FindingState.Wrong, what, Failure.Line(error));
+            return new Finding(FindingState.Wrong, what, FailureText.Line(error));
         }
     }
 

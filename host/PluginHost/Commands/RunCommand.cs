@@ -1,7 +1,10 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Recipes;
+using PluginHost.Output.Runs;
+using PluginHost.Recipes.Language;
 using PluginHost.Running;
+using PluginHost.Running.Requests;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Commands;
 
@@ -29,9 +32,13 @@ internal static class RunCommand
         };
         command.SetAction(parsed =>
         {
+            var settings = Settings.Of(parsed);
             var request = new RunRequest
             {
-                Settings = Settings.Of(parsed),
+                Store = settings.Store,
+                Data = settings.Data,
+                OpenStore = settings.OpenStore,
+                LoadPlugins = settings.LoadPlugins,
                 Recipe = parsed.GetRequiredValue(recipe),
                 Inputs = new RecipeInputs
                 {
@@ -55,7 +62,12 @@ internal static class RunCommand
                     .. recipeArguments.Length > 0 ? (string[])["--", .. recipeArguments] : [],
                 ],
             };
-            return new RecipeRun(request).Run();
+            return new RecipeRun(request, new ConsoleRunReport(request, settings)).Run() switch
+            {
+                RunEnd.Done => ExitCode.Done,
+                RunEnd.Stopped => ExitCode.Stopped,
+                _ => ExitCode.Failed,
+            };
         });
         return command;
     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PluginHost.Engine;
+using PluginHost.Engine.Data;
 
 namespace PluginHost.Output;
 

@@ -1,4 +1,5 @@
-using PluginHost.Results;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Writers;
 
 namespace PluginHost.Output;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PluginHost.Contracts;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Output;
 

@@ -1,5 +1,6 @@
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Output;
 

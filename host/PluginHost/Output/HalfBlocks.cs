@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
-using PluginHost.Engine;
+using PluginHost.NoiseFiles;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Output;
 

@@ -1,4 +1,5 @@
-using PluginHost.Results;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Output;
 

@@ -1,4 +1,4 @@
-using PluginHost.Results;
+using PluginHost.Store.Records;
 
 namespace PluginHost.Output;
 

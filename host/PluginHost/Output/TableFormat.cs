@@ -1,5 +1,6 @@
 using PluginHost.CommandLine;
-using PluginHost.Results;
+using PluginHost.Tables.Comparison;
+using PluginHost.Tables.Writers;
 
 namespace PluginHost.Output;
 

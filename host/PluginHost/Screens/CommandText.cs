@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PluginHost.Contracts;
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens;
 

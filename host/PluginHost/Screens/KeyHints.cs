@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Keys;
 
 namespace PluginHost.Screens;
 
@@ -13,12 +15,12 @@ internal static class KeyHints
     /// <param name="look">Signs and styles.</param>
     public static Line Line(ImmutableArray<KeyAction> actions, ImmutableArray<string> always, int width, Look look)
     {
-        var right = Tui.Line.Join(always.Select(id => actions.FirstOrDefault(a => a.Id == id) is { Keys: [var keys, ..], Hint: { } hint }
-            ? Hint(keys, hint, look) : Tui.Line.Empty));
-        var left = Tui.Line.Empty;
+        var right = Tui.Drawing.Line.Join(always.Select(id => actions.FirstOrDefault(a => a.Id == id) is { Keys: [var keys, ..], Hint: { } hint }
+            ? Hint(keys, hint, look) : Tui.Drawing.Line.Empty));
+        var left = Tui.Drawing.Line.Empty;
         foreach (var action in actions.Where(a => a.Hint is not null && a.Group != ShellActions.Everywhere))
         {
-            var hint = action is { Keys: [var keys, ..], Hint: { } word } ? Hint(keys, word, look) : Tui.Line.Empty;
+            var hint = action is { Keys: [var keys, ..], Hint: { } word } ? Hint(keys, word, look) : Tui.Drawing.Line.Empty;
             if (left.Width + hint.Width + right.Width > width)
             {
                 break;
@@ -31,5 +33,5 @@ internal static class KeyHints
     }
 
     private static Line Hint(string keys, string word, Look look) =>
-        Tui.Line.Of($" {KeyText.Of(keys, look.Symbols)}", look.Accent) + Tui.Line.Of($" {word} ", look.Dim);
+        Tui.Drawing.Line.Of($" {KeyText.Of(keys, look.Symbols)}", look.Accent) + Tui.Drawing.Line.Of($" {word} ", look.Dim);
 }

@@ -1,4 +1,6 @@
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Keys;
 
 namespace PluginHost.Screens;
 

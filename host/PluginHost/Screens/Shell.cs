@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
-using PluginHost.CommandLine;
-using PluginHost.Tui;
+using PluginHost.Running.Words;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens;
 
@@ -209,7 +213,7 @@ internal sealed record Shell : IScreen
         return show.Message is null ? Open(index) : Then(Open(index), shell => shell.Tell(index, show.Message));
     }
 
-    private Step Fail(Exception error) => Do(new Noticed(Failure.Line(error), Status.Failed));
+    private Step Fail(Exception error) => Do(new Noticed(FailureText.Line(error), Status.Failed));
 
     private static Step Then(Step first, Func<Shell, Step> next)
     {

@@ -1,4 +1,5 @@
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Keys;
 
 namespace PluginHost.Screens;
 

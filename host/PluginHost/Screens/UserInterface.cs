@@ -5,7 +5,10 @@ using PluginHost.Screens.Plugins;
 using PluginHost.Screens.Recipes;
 using PluginHost.Screens.Results;
 using PluginHost.Screens.Runs;
-using PluginHost.Tui;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
+using PluginHost.Tui.Terminals;
 
 namespace PluginHost.Screens;
 
@@ -47,6 +50,6 @@ internal static class UserInterface
     {
         string configuration = Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData);
         string[] places = [Path.Combine(settings.Root, KeyFile), Path.Combine(configuration, "pluginhost", KeyFile)];
-        return places.FirstOrDefault(File.Exists) is { } file ? CustomKeys.Parse(File.ReadAllText(file), Output.Shown.Path(file)) : CustomKeys.None;
+        return places.FirstOrDefault(File.Exists) is { } file ? CustomKeys.Parse(File.ReadAllText(file), Running.Words.Shown.Path(file)) : CustomKeys.None;
     }
 }

@@ -1,3 +1,4 @@
+using PluginHost.Engine.Data;
 using PluginHost.TestKit;
 using Xunit;
 

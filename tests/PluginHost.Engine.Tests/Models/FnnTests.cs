@@ -1,5 +1,5 @@
-using global::Models.Fnn;
 using Xunit;
+using global::Models.Fnn;
 
 namespace PluginHost.Engine.Tests.Models;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using PluginHost.TestKit;
+using Xunit;
 using global::Models.DenseNet;
 using global::Models.ResNet;
 using global::Models.Vgg;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Models;
 

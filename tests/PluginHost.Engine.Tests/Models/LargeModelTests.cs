@@ -1,6 +1,7 @@
+using PluginHost.Engine.Attacks;
+using Xunit;
 using global::Models.DenseNet;
 using global::Models.Vgg;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Models;
 

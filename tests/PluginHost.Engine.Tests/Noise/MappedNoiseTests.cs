@@ -1,3 +1,4 @@
+using PluginHost.Engine.Noise;
 using PluginHost.TestKit;
 using Xunit;
 

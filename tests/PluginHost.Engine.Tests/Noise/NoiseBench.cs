@@ -1,3 +1,6 @@
+using PluginHost.Engine.Data;
+using PluginHost.Engine.Noise;
+
 namespace PluginHost.Engine.Tests.Noise;
 
 /// <summary>Makes noise of a few small images with a tiny surrogate, with interruptions where a test wants them.</summary>

@@ -3,6 +3,7 @@ using Noise.ErrorMinimizingHuang;
 using Noise.NeuralTangent;
 using Noise.RobustErrorMinimizing;
 using Noise.TargetedAdversarial;
+using PluginHost.Engine.Noise;
 using Xunit;
 
 namespace PluginHost.Engine.Tests.Noise;

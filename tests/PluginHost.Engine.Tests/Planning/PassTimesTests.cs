@@ -1,3 +1,4 @@
+using PluginHost.Engine.Planning;
 using PluginHost.Engine.Tests.Running;
 using Xunit;
 

@@ -2,6 +2,9 @@ using Noise.ErrorMinimizing;
 using Noise.ErrorMinimizingHuang;
 using Noise.NeuralTangent;
 using Noise.RobustErrorMinimizing;
+using PluginHost.Engine.Data;
+using PluginHost.Engine.Noise;
+using PluginHost.Engine.Planning;
 using Xunit;
 
 namespace PluginHost.Engine.Tests.Planning;

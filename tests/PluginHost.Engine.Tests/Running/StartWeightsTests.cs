@@ -1,3 +1,7 @@
+using PluginHost.Engine.Data;
+using PluginHost.Engine.Planning;
+using PluginHost.Engine.Running;
+using PluginHost.Engine.Training;
 using PluginHost.TestKit;
 using Xunit;
 

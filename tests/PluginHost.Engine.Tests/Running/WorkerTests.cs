@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using PluginHost.Engine.Data;
+using PluginHost.Engine.Noise;
+using PluginHost.Engine.Planning;
+using PluginHost.Engine.Running;
 using PluginHost.Engine.Tests.Data;
 using PluginHost.TestKit;
 using Xunit;

@@ -1,3 +1,4 @@
+using PluginHost.Engine.Training;
 using Xunit;
 
 namespace PluginHost.Engine.Tests.Training;

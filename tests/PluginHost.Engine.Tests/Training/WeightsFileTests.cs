@@ -1,3 +1,4 @@
+using PluginHost.Engine.Training;
 using PluginHost.TestKit;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using PluginHost.Contracts;
+using PluginHost.Loading.Settings;
 using PluginHost.TestKit;
 
 namespace PluginHost.Loading.Tests;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using PluginHost.Contracts;
+using PluginHost.Loading.Settings;
+using PluginHost.Loading.Templates;
 using PluginHost.TestKit;
 
 namespace PluginHost.Loading.Tests;

@@ -1,4 +1,7 @@
 using PluginHost.Loading;
+using PluginHost.Loading.Settings;
+using PluginHost.Recipes.Verification;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

@@ -1,6 +1,7 @@
 using PluginHost.Contracts;
-using PluginHost.Engine;
+using PluginHost.Engine.Running;
 using PluginHost.TestKit;
+using PluginHost.Tui.Input;
 using Xunit;
 
 namespace PluginHost.Tests.Running;

@@ -1,7 +1,9 @@
-using PluginHost.Recipes;
+using PluginHost.Recipes.LiveConsole;
 using PluginHost.Screens.LiveConsole;
 using PluginHost.TestKit;
-using PluginHost.Tui;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Loop;
 using Xunit;
 
 namespace PluginHost.Tests.Screens;

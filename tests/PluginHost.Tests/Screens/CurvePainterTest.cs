@@ -2,6 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using PluginHost.Output;
 using PluginHost.Running.Live;
+using PluginHost.Screens.Runs;
+using PluginHost.Tables.Rows;
 using PluginHost.TestKit;
 using Xunit;
 

@@ -1,6 +1,9 @@
 using System.Text;
 using PluginHost.CommandLine;
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Tests.Screens;
 
@@ -30,7 +33,7 @@ internal static class Drawn
         where T : IScreen => After(screen, text.Select(character => new KeyTyped(character == '\n' ? new Key(KeyName.Enter) : new Key(character))));
 
     /// <summary>One frame as text.</summary>
-    public static string Frame(IScreen screen, Size size, Look? look = null) => Tui.Frame.Of(screen.Draw(size, look ?? Plain), size).ToString();
+    public static string Frame(IScreen screen, Size size, Look? look = null) => Tui.Drawing.Frame.Of(screen.Draw(size, look ?? Plain), size).ToString();
 
     /// <summary>The frames at 80, 120 and 200 columns, without colours and with them, and the linear form.</summary>
     public static string Everywhere(IScreen screen)
@@ -50,7 +53,7 @@ internal static class Drawn
     /// <summary>Escape codes with a visible sign for the escape, a line a row, spaces at their ends left out.</summary>
     private static string Codes(IScreen screen, Size size)
     {
-        var frame = Tui.Frame.Of(screen.Draw(size, Coloured), size);
+        var frame = Tui.Drawing.Frame.Of(screen.Draw(size, Coloured), size);
         string codes = new AnsiFrames(ColourLevel.Palette256).Difference(null, frame);
         return string.Join('\n', codes.Replace("\e[", "⟨", StringComparison.Ordinal).Split('\n'))
             .Replace(";1H", "H\n", StringComparison.Ordinal);

@@ -3,8 +3,11 @@ using FsCheck;
 using FsCheck.Fluent;
 using PluginHost.Contracts;
 using PluginHost.Screens.Images;
+using PluginHost.Screens.Runs;
+using PluginHost.Tables.Rows;
 using PluginHost.TestKit;
-using PluginHost.Tui;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Loop;
 using Xunit;
 
 namespace PluginHost.Tests.Screens;
@@ -17,8 +20,8 @@ public sealed class ImagesScreenTest
         new ImagesScreen(Drawn.Settings()), new Resized(new Size(80, 22)),
         new ImagesScreen.Listed(
         [
-            new NoiseChoice("0123456789abcdef", "REM 8-4", new DataSpec("shapes", 6), "/nowhere/a.npy", "rem(radius=8), seed 0"),
-            new NoiseChoice("fedcba9876543210", "EM 8", new DataSpec("shapes", 6), "/nowhere/b.npy", "em(radius=8), seed 0"),
+            new ListedNoise("0123456789abcdef", "REM 8-4", new DataSpec("shapes", 6), "/nowhere/a.npy", "rem(radius=8), seed 0"),
+            new ListedNoise("fedcba9876543210", "EM 8", new DataSpec("shapes", 6), "/nowhere/b.npy", "em(radius=8), seed 0"),
         ]),
         new ImagesScreen.Read(new LoadedImages("0123456789abcdef", new ImageShape(3, 4, 4), Labels, 2, 15,
             Enumerable.Range(0, 6).ToImmutableDictionary(i => i, i => new ImageTriple(Ramp(i), Ramp(i + 20), Ramp(i + 40))))));

@@ -1,10 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PluginHost.CommandLine;
-using PluginHost.Recipes;
+using PluginHost.Recipes.Scripts;
 using PluginHost.Screens.Recipes;
+using PluginHost.Tables.Rows;
 using PluginHost.TestKit;
-using PluginHost.Tui;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Loop;
 using Xunit;
 
 namespace PluginHost.Tests.Screens;

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Recipes.Language;
 using PluginHost.Running.Live;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Tests.Screens;
 

@@ -1,11 +1,15 @@
 using FsCheck;
 using FsCheck.Fluent;
 using PluginHost.Contracts;
-using PluginHost.Results;
 using PluginHost.Running.Live;
+using PluginHost.Screens.LiveConsole;
 using PluginHost.Screens.Runs;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
 using PluginHost.TestKit;
-using PluginHost.Tui;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Loop;
 using Xunit;
 
 namespace PluginHost.Tests.Screens;
@@ -133,7 +137,7 @@ public sealed class RunsScreenTest
     [Fact]
     public void The_curves_of_a_finished_cell_are_read_once_and_drawn()
     {
-        var open = Drawn.Calling(Recorded(new RunCommand("/there", ["run", "a.csx"])), "open");
+        var open = Drawn.Calling(Recorded(new ResumeCommand("/there", ["run", "a.csx"])), "open");
         var step = open.Do(new ActionCalled("down"));
 
         var read = new RunsScreen.CurvesRead(new CellCurves("k2", System.Collections.Immutable.ImmutableSortedDictionary<string, Curve>.Empty
@@ -159,13 +163,13 @@ public sealed class RunsScreenTest
     public void A_run_that_only_its_journal_knows_goes_on_with_the_command_that_it_recorded()
     {
         Assert.Contains(
-            Recorded(new RunCommand("/there", ["run", "a.csx"])).Do(new ActionCalled("resume")).Effects, effect => effect is Background { Name: "start" });
+            Recorded(new ResumeCommand("/there", ["run", "a.csx"])).Do(new ActionCalled("resume")).Effects, effect => effect is Background { Name: "start" });
         Assert.Contains("was not recorded", Said(Recorded(null), "resume"), StringComparison.Ordinal);
-        Assert.Equal("pluginhost run a.csx", Recorded(new RunCommand("/there", ["run", "a.csx"])).Do(new ActionCalled("copy-command")).Effects.OfType<Copy>().Single().Text);
+        Assert.Equal("pluginhost run a.csx", Recorded(new ResumeCommand("/there", ["run", "a.csx"])).Do(new ActionCalled("copy-command")).Effects.OfType<Copy>().Single().Text);
     }
 
     /// <summary>A run of two finished cells that tells nothing of itself.</summary>
-    private static RunsScreen Recorded(RunCommand? command) => Drawn.After(Screen(), new RunsScreen.RecordRead("20260131T110000-bbbbbb", new RecordedRun(
+    private static RunsScreen Recorded(ResumeCommand? command) => Drawn.After(Screen(), new RunsScreen.RecordRead("20260131T110000-bbbbbb", new RecordedRun(
         [new RecordedCell("k1", "cifar10, clean", true, "test accuracy 50.00 %"), new RecordedCell("k2", "cifar10, em", true, "test accuracy 20.00 %")], command)));
 
     private static string Said(RunsScreen screen, string action) =>

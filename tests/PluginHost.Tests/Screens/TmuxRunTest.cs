@@ -1,5 +1,6 @@
 using PluginHost.Running.Live;
 using PluginHost.TestKit;
+using PluginHost.Tui.Drawing;
 using Xunit;
 
 namespace PluginHost.Tests.Screens;

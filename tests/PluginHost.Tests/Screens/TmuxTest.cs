@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using PluginHost.Tests.Screens.Results;
+using PluginHost.Tables.Rows;
 using PluginHost.TestKit;
+using PluginHost.Tests.Screens.Results;
 using Xunit;
 
 namespace PluginHost.Tests.Screens;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using PluginHost.Torch.Errors;
 using PluginHost.Torch.Loading;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PluginHost.Torch.Errors;
 using PluginHost.Torch.Loading;
 using Xunit;
 

@@ -1,11 +1,11 @@
-using PluginHost.Torch;
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Engine;
+using PluginHost.Engine.Data;
 using PluginHost.Output;
 using PluginHost.Running;
+using PluginHost.Torch;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Data;
 
 internal static class DataGet
 {

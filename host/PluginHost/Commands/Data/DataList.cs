@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
-using PluginHost.Engine;
+using PluginHost.Engine.Data;
 using PluginHost.Output;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Data;
 
 internal static class DataList
 {

@@ -1,6 +1,7 @@
-using PluginHost.Engine;
+using PluginHost.Engine.Data;
+using PluginHost.NoiseFiles;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Noise;
 
 /// <summary>The checks of a noise file, one line each.</summary>
 internal static class CheckLines

@@ -1,9 +1,12 @@
 using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
-using PluginHost.Engine;
+using PluginHost.Engine.Arrays;
+using PluginHost.NoiseFiles;
+using PluginHost.Running.Requests;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Noise;
 
 /// <summary>Noise that a command names: a file, a set of the store by key, cell or label, or an imported one by name.</summary>
 /// <param name="Name">What to call it.</param>

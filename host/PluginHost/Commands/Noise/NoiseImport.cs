@@ -1,11 +1,13 @@
-using PluginHost.Torch;
 using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
-using PluginHost.Engine;
-using PluginHost.Output;
+using PluginHost.Engine.Data;
+using PluginHost.NoiseFiles;
+using PluginHost.Running.Requests;
+using PluginHost.Running.Words;
+using PluginHost.Torch;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Noise;
 
 internal static class NoiseImport
 {

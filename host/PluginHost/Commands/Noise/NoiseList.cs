@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
-using PluginHost.Engine;
+using PluginHost.NoiseFiles;
 using PluginHost.Output;
+using PluginHost.Running.Words;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Noise;
 
 internal static class NoiseList
 {

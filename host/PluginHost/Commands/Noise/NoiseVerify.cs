@@ -1,10 +1,11 @@
-using PluginHost.Torch;
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Engine;
+using PluginHost.Engine.Data;
+using PluginHost.NoiseFiles;
 using PluginHost.Output;
+using PluginHost.Torch;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Noise;
 
 internal static class NoiseVerify
 {

@@ -1,11 +1,17 @@
-using PluginHost.Torch;
 using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
-using PluginHost.Engine;
+using PluginHost.Engine.Arrays;
+using PluginHost.Engine.Data;
+using PluginHost.NoiseFiles;
+using PluginHost.NoiseFiles.Sheets;
 using PluginHost.Output;
+using PluginHost.Running.Requests;
+using PluginHost.Running.Words;
+using PluginHost.Tables.Rows;
+using PluginHost.Torch;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Noise;
 
 internal static class NoiseView
 {

@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
-using PluginHost.Engine;
+using PluginHost.NoiseFiles;
+using PluginHost.Running.Requests;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Noise;
 
 /// <summary>The options that say what a noise file does not tell of itself.</summary>
 internal sealed class ReadingOptions

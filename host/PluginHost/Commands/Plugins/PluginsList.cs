@@ -1,9 +1,10 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Loading;
+using PluginHost.Loading.Metadata;
 using PluginHost.Output;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Plugins;
 
 internal static class PluginsList
 {

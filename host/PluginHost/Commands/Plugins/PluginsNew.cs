@@ -1,10 +1,12 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
-using PluginHost.Loading;
-using PluginHost.Output;
+using PluginHost.Loading.Metadata;
+using PluginHost.Loading.Templates;
+using PluginHost.Running.Requests;
+using PluginHost.Running.Words;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Plugins;
 
 internal static class PluginsNew
 {

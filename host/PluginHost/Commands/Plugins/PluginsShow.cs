@@ -2,9 +2,10 @@ using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
 using PluginHost.Loading;
+using PluginHost.Loading.Metadata;
 using PluginHost.Output;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Plugins;
 
 internal static class PluginsShow
 {
@@ -19,7 +20,7 @@ internal static class PluginsShow
     private static int Run(Settings settings, string name)
     {
         var catalogue = settings.LoadPlugins();
-        var found = PluginName.Find(catalogue, name);
+        var found = PluginArgument.Find(catalogue, name);
         PluginInfo[] usable = [.. catalogue.Plugins.Where(p => found.Any(r => r.State == PluginState.Ready && r.Identity == p.Identity))];
         if (usable.Length == 0)
         {

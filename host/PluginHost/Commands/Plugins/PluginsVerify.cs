@@ -1,12 +1,13 @@
-using PluginHost.Torch;
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
 using PluginHost.Loading;
+using PluginHost.Loading.Metadata;
 using PluginHost.Output;
-using PluginHost.Recipes;
+using PluginHost.Recipes.Verification;
+using PluginHost.Torch;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Plugins;
 
 internal static class PluginsVerify
 {
@@ -22,7 +23,7 @@ internal static class PluginsVerify
     {
         LibTorch.Load();
         var catalogue = settings.LoadPlugins();
-        var reports = name is null ? catalogue.Reports : PluginName.Find(catalogue, name);
+        var reports = name is null ? catalogue.Reports : PluginArgument.Find(catalogue, name);
         bool good = true;
         var records = new List<object>();
         foreach (var report in reports.Where(r => r.State is PluginState.Ready or PluginState.Failed))

@@ -3,7 +3,7 @@ using PluginHost.CommandLine;
 using PluginHost.Loading;
 using PluginHost.Output;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Plugins;
 
 internal static class PluginsWhy
 {
@@ -17,7 +17,7 @@ internal static class PluginsWhy
 
     private static int Run(Settings settings, string name)
     {
-        var found = PluginName.Find(settings.LoadPlugins(), name);
+        var found = PluginArgument.Find(settings.LoadPlugins(), name);
         if (settings.Json)
         {
             JsonOutput.Write(Console.Out, found);

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Engine;
+using PluginHost.Engine.Planning;
+using PluginHost.Files;
 using PluginHost.Output;
 using PluginHost.Recipes;
+using PluginHost.Recipes.Language;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Recipes;
 
 internal static class RecipesCheck
 {
@@ -20,7 +22,7 @@ internal static class RecipesCheck
     private static int Run(Settings settings, string[] recipes, string? preset)
     {
         var catalogue = settings.LoadPlugins();
-        var compiler = new RecipeCompiler(Path.Combine(settings.Store, "recipes"), catalogue);
+        var compiler = new RecipeCompiler(new StoreLayout(settings.Store).Recipes, catalogue);
         var found = new List<object>();
         foreach (string file in recipes)
         {

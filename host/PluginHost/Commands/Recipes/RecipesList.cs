@@ -1,9 +1,10 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Output;
-using PluginHost.Recipes;
+using PluginHost.Recipes.Scripts;
+using PluginHost.Running.Words;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Recipes;
 
 internal static class RecipesList
 {

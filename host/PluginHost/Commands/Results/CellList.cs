@@ -2,9 +2,13 @@ using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
 using PluginHost.Output;
-using PluginHost.Results;
+using PluginHost.Store;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Fields;
+using PluginHost.Tables.Filters;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 /// <summary>Single results, the newest first.</summary>
 internal static class CellList

@@ -1,9 +1,14 @@
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
 using PluginHost.Output;
-using PluginHost.Results;
+using PluginHost.Running.Words;
+using PluginHost.Store;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Differences;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Writers;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 /// <summary>All that is known of a cell.</summary>
 internal static class CellReport

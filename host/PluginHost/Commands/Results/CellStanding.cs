@@ -1,11 +1,15 @@
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
-using PluginHost.Engine;
+using PluginHost.Engine.Data;
+using PluginHost.Engine.Planning;
 using PluginHost.Output;
-using PluginHost.Results;
-using PluginHost.Running;
+using PluginHost.Running.Planning;
+using PluginHost.Running.Requests;
+using PluginHost.Store;
+using PluginHost.Store.Journals;
+using PluginHost.Store.Records;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 /// <summary>Says how a recorded cell stands today: with the plugins and data that are here now.</summary>
 internal static class CellStanding

@@ -2,9 +2,12 @@ using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
 using PluginHost.Output;
-using PluginHost.Results;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Differences;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Writers;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 /// <summary>Says how two results or two runs differ.</summary>
 internal static class DiffReport

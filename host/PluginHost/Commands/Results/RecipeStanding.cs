@@ -1,12 +1,20 @@
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
-using PluginHost.Engine;
+using PluginHost.Engine.Data;
+using PluginHost.Engine.Planning;
+using PluginHost.Files;
 using PluginHost.Output;
 using PluginHost.Recipes;
-using PluginHost.Results;
-using PluginHost.Running;
+using PluginHost.Recipes.Expansion;
+using PluginHost.Recipes.Language;
+using PluginHost.Running.Planning;
+using PluginHost.Running.Requests;
+using PluginHost.Store;
+using PluginHost.Store.Journals;
+using PluginHost.Tables.Filters;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 /// <summary>Says of every cell of a recipe whether it is done, stale or missing, and why.</summary>
 internal static class RecipeStanding
@@ -16,7 +24,7 @@ internal static class RecipeStanding
     public static int Write(Settings settings, ResultStore store, string file, IReadOnlyList<string> only, RecipeInputs inputs)
     {
         var catalogue = settings.LoadPlugins(Console.Error.WriteLine);
-        using var recipe = new RecipeCompiler(Path.Combine(settings.Store, "recipes"), catalogue).Open(file);
+        using var recipe = new RecipeCompiler(new StoreLayout(settings.Store).Recipes, catalogue).Open(file);
         var data = new DataSets(settings.Data);
         var since = new ChangeSince(store.Rows());
         var plans = recipe.Expand(inputs).Select(plan => (Plan: plan, Cells: Cells(store, plan, data, since, only))).ToList();

@@ -1,10 +1,14 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Output;
-using PluginHost.Results;
-using PluginHost.Running;
+using PluginHost.Files;
+using PluginHost.Running.Figures;
+using PluginHost.Running.Words;
+using PluginHost.Store;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Export;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 internal static class ResultsExport
 {
@@ -38,8 +42,8 @@ internal static class ResultsExport
 
     private static List<ExportedFigure> Figures(Settings settings, ResultStore store, RunRecord run)
     {
-        var drawn = ExperimentFigures.Of(settings, store, run)
-            .Write(run.Figures, ExperimentFigures.FolderOf(settings.Store), ExperimentFigures.NameOf(run.Summary.Experiment, run.Summary.Preset));
+        var drawn = ExperimentFigures.Of(settings.Data, store, run)
+            .Write(run.Figures, new StoreLayout(settings.Store).Figures, ExperimentFigures.NameOf(run.Summary.Experiment, run.Summary.Preset));
         foreach (var missing in drawn.Where(figure => figure.Stem is null))
         {
             Console.Error.WriteLine($"note: {missing.Line}");

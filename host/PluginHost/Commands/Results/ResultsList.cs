@@ -3,9 +3,14 @@ using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
 using PluginHost.Output;
-using PluginHost.Results;
+using PluginHost.Running.Words;
+using PluginHost.Store;
+using PluginHost.Store.Journals;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Filters;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 internal static class ResultsList
 {

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Output;
-using PluginHost.Results;
+using PluginHost.Store;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 internal static class ResultsNote
 {

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
-using PluginHost.Output;
-using PluginHost.Results;
-using PluginHost.Running;
+using PluginHost.Files;
+using PluginHost.Running.Figures;
+using PluginHost.Running.Requests;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 internal static class ResultsPlot
 {
@@ -58,8 +59,8 @@ internal static class ResultsPlot
         }
 
         string stem = ExperimentFigures.NameOf(run.Summary.Experiment, run.Summary.Preset);
-        var written = ExperimentFigures.Of(settings, store, run).Write(
-            own is null ? run.Figures : [own], Path.GetFullPath(folder ?? ExperimentFigures.FolderOf(settings.Store)),
+        var written = ExperimentFigures.Of(settings.Data, store, run).Write(
+            own is null ? run.Figures : [own], Path.GetFullPath(folder ?? new StoreLayout(settings.Store).Figures),
             own is null ? stem : ExperimentFigures.NameOf(stem, own.Kind == FigureKind.Plot ? $"{own.Y}-by-{own.X}" : own.Y));
         foreach (var figure in written)
         {

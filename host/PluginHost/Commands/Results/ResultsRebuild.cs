@@ -1,7 +1,8 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 internal static class ResultsRebuild
 {

@@ -2,7 +2,7 @@ using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Output;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 internal static class ResultsShow
 {

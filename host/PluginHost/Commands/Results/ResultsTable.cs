@@ -3,9 +3,15 @@ using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
 using PluginHost.Output;
-using PluginHost.Results;
+using PluginHost.Running.Requests;
+using PluginHost.Store;
+using PluginHost.Store.Journals;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Comparison;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Views;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 internal static class ResultsTable
 {
@@ -107,7 +113,7 @@ internal static class ResultsTable
 
     private static RowSelection Filtered(RowSelection results, string text)
     {
-        var filter = FilterExpression.Parse(text, results);
+        var filter = results.Condition(text);
         var chosen = results.Where(filter);
         return chosen.Count > 0 ? chosen : throw new QueryException($"no result fits '{text}': {filter.ValuesSeen(results.Values())}");
     }

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Output;
-using PluginHost.Results;
+using PluginHost.Running.Requests;
+using PluginHost.Store;
+using PluginHost.Store.Journals;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 internal static class ResultsTag
 {

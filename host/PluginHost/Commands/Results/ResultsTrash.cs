@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Output;
-using PluginHost.Results;
+using PluginHost.Store;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 /// <summary>Removing, the trash, and coming back from it.</summary>
 internal static class ResultsTrash

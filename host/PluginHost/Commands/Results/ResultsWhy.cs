@@ -1,13 +1,10 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
-using PluginHost.Engine;
-using PluginHost.Output;
-using PluginHost.Recipes;
-using PluginHost.Results;
-using PluginHost.Running;
+using PluginHost.Recipes.Language;
+using PluginHost.Running.Requests;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 internal static class ResultsWhy
 {

@@ -2,9 +2,13 @@ using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
 using PluginHost.Output;
-using PluginHost.Results;
+using PluginHost.Running.Words;
+using PluginHost.Store;
+using PluginHost.Store.Journals;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 /// <summary>All that is known of a run.</summary>
 internal static class RunReport

@@ -2,9 +2,13 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Running.Requests;
+using PluginHost.Tables.Comparison;
+using PluginHost.Tables.Fields;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Views;
 
-namespace PluginHost.Commands;
+namespace PluginHost.Commands.Results;
 
 /// <summary>The options that say what a table shows; given ones take the place of a view's.</summary>
 internal sealed class TableOptions

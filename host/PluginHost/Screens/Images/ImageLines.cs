@@ -1,7 +1,8 @@
 using PluginHost.Output;
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
 using Spectre.Console;
-using Size = PluginHost.Tui.Size;
+using Size = PluginHost.Tui.Drawing.Size;
 
 namespace PluginHost.Screens.Images;
 

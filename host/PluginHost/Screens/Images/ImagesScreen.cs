@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PluginHost.CommandLine;
+using PluginHost.Running.Words;
 using PluginHost.Screens.Lists;
-using PluginHost.Tui;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens.Images;
 
@@ -16,11 +20,11 @@ internal sealed record ImagesScreen(Settings Settings) : IScreen
     // Read at a time: going through images must not wait for each.
     private const int Window = 24;
 
-    internal sealed record Listed(ImmutableArray<NoiseChoice> Noises) : Message;
+    internal sealed record Listed(ImmutableArray<ListedNoise> Noises) : Message;
 
     internal sealed record Read(LoadedImages Images) : Message;
 
-    public ImmutableArray<NoiseChoice> Noises { get; private init; } = [];
+    public ImmutableArray<ListedNoise> Noises { get; private init; } = [];
 
     public bool IsLoaded { get; private init; }
 
@@ -43,7 +47,7 @@ internal sealed record ImagesScreen(Settings Settings) : IScreen
 
     public bool TakesText => false;
 
-    public NoiseChoice? Chosen => Cursor.Index < Noises.Length ? Noises[Cursor.Index] : null;
+    public ListedNoise? Chosen => Cursor.Index < Noises.Length ? Noises[Cursor.Index] : null;
 
     /// <summary>The images of the chosen noise, where they are read.</summary>
     public LoadedImages? Images => Loaded is { } loaded && loaded.Id == Chosen?.Id ? loaded : null;
@@ -83,8 +87,8 @@ internal sealed record ImagesScreen(Settings Settings) : IScreen
         Resized resized => Step.To(this with { Size = resized.Size }),
         ActionCalled called => Call(called.Id, called.Argument),
         Clicked { Mouse: { Action: MouseAction.WheelUp or MouseAction.WheelDown } mouse } => Call(mouse.Action == MouseAction.WheelUp ? Previous : Next, null),
-        WorkFailed { Work: "read" } failed => Step.To(this with { Problem = Failure.Line(failed.Error) }),
-        WorkFailed failed => Step.To(this, new Notify(Failure.Line(failed.Error), Status.Failed)),
+        WorkFailed { Work: "read" } failed => Step.To(this with { Problem = FailureText.Line(failed.Error) }),
+        WorkFailed failed => Step.To(this, new Notify(FailureText.Line(failed.Error), Status.Failed)),
         _ => Step.Stay(this),
     };
 
@@ -115,7 +119,7 @@ internal sealed record ImagesScreen(Settings Settings) : IScreen
 
     private Step Wrong(string text) => Step.To(this, new Notify(text, Status.Failed));
 
-    private Step List() => Step.To(this, new Background("list", _ => new Listed(NoiseChoice.All(Settings))));
+    private Step List() => Step.To(this, new Background("list", _ => new Listed(ListedNoise.All(Settings))));
 
     /// <summary>Reads the images around the one that is shown, where that is not read yet.</summary>
     private static Step ReadImages(ImagesScreen screen)

@@ -1,6 +1,6 @@
 using System.Globalization;
-using PluginHost.Output;
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Images;
 
@@ -82,5 +82,5 @@ internal static class ImagesView
         ];
     }
 
-    private static string Key(NoiseChoice noise) => noise.Id[..Math.Min(12, noise.Id.Length)];
+    private static string Key(ListedNoise noise) => noise.Id[..Math.Min(12, noise.Id.Length)];
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PluginHost.Tui;
+using PluginHost.Tui.Keys;
 
 namespace PluginHost.Screens.Lists;
 

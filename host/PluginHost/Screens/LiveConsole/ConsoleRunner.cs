@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PluginHost.CommandLine;
-using PluginHost.Recipes;
-using PluginHost.Tui;
+using PluginHost.Recipes.LiveConsole;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens.LiveConsole;
 

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
-using PluginHost.CommandLine;
-using PluginHost.Recipes;
-using PluginHost.Tui;
+using PluginHost.Recipes.LiveConsole;
+using PluginHost.Running.Words;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens.LiveConsole;
 
@@ -103,7 +107,7 @@ internal sealed record ConsoleScreen(ConsoleRunner Runner) : IScreen
         ActionCalled called => Call(called.Id, called.Argument),
         Clicked { Mouse: { Action: MouseAction.WheelUp or MouseAction.WheelDown } mouse } => Call(mouse.Action == MouseAction.WheelUp ? Up : Down, null),
         WorkFailed { Work: "run", Error: OperationCanceledException } => Step.To(Say(["interrupted"], SaidKind.Error) with { IsRunning = false }),
-        WorkFailed failed => Step.To(Say([Failure.Line(failed.Error)], SaidKind.Error) with { IsRunning = false }),
+        WorkFailed failed => Step.To(Say([FailureText.Line(failed.Error)], SaidKind.Error) with { IsRunning = false }),
         _ => Step.Stay(this),
     };
 

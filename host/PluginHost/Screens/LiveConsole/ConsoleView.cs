@@ -1,5 +1,6 @@
 using PluginHost.Screens.Recipes;
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.LiveConsole;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PluginHost.Screens.Lists;
-using PluginHost.Tui;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens.Plugins;
 

@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
 using PluginHost.CommandLine;
 using PluginHost.Loading;
+using PluginHost.Running.Words;
 using PluginHost.Screens.Lists;
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens.Plugins;
 
@@ -58,7 +63,7 @@ internal sealed record PluginsScreen(Settings Settings) : IScreen
         Clicked { Mouse: { Action: MouseAction.WheelUp or MouseAction.WheelDown } mouse } =>
             PluginsActions.Do(this, new ActionCalled(mouse.Action == MouseAction.WheelUp ? "up" : "down")),
         Clicked { Mouse: { Action: MouseAction.Press } mouse } when mouse.Y >= 1 && mouse.Y <= ListLines && mouse.X < PluginsView.ListWidth(Size.Width) => Step.To(Move(Cursor.Top + mouse.Y - 1)),
-        WorkFailed failed => Step.To(this, new Notify(Failure.Line(failed.Error), Status.Failed), new After("tick", Pause, new Tick())),
+        WorkFailed failed => Step.To(this, new Notify(FailureText.Line(failed.Error), Status.Failed), new After("tick", Pause, new Tick())),
         _ => Step.Stay(this),
     };
 

@@ -1,7 +1,9 @@
 using PluginHost.Contracts;
 using PluginHost.Loading;
 using PluginHost.Output;
-using PluginHost.Tui;
+using PluginHost.Running.Words;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Plugins;
 

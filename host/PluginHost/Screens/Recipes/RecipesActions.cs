@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using PluginHost.Contracts;
 using PluginHost.Screens.Lists;
-using PluginHost.Tui;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens.Recipes;
 

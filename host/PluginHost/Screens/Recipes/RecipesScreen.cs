@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
 using PluginHost.CommandLine;
-using PluginHost.Output;
 using PluginHost.Running.Live;
+using PluginHost.Running.Requests;
+using PluginHost.Running.Words;
 using PluginHost.Screens.Lists;
 using PluginHost.Screens.Runs;
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens.Recipes;
 
@@ -83,7 +88,7 @@ internal sealed record RecipesScreen(Settings Settings, TimeProvider Clock) : IS
         Clicked { Mouse: { Action: MouseAction.WheelUp or MouseAction.WheelDown } mouse } =>
             RecipesActions.Do(this, new ActionCalled(mouse.Action == MouseAction.WheelUp ? "up" : "down")),
         Clicked { Mouse: { Action: MouseAction.Press } mouse } when mouse.Y >= 1 && mouse.Y <= ListLines && mouse.X < RecipesView.ListWidth(Size.Width) => Move(Cursor.Top + mouse.Y - 1),
-        WorkFailed failed => Step.To(this, new Notify(Failure.Line(failed.Error), Status.Failed)),
+        WorkFailed failed => Step.To(this, new Notify(FailureText.Line(failed.Error), Status.Failed)),
         _ => Step.Stay(this),
     };
 
@@ -134,7 +139,7 @@ internal sealed record RecipesScreen(Settings Settings, TimeProvider Clock) : IS
     {
         try
         {
-            return Chosen is { } recipe ? "pluginhost " + string.Join(' ', Form.Arguments(recipe.Info.File, Settings).Select(Running.RunRequest.Quoted)) : null;
+            return Chosen is { } recipe ? "pluginhost " + string.Join(' ', Form.Arguments(recipe.Info.File, Settings).Select(RunRequest.Quoted)) : null;
         }
         catch (UsageException)
         {

@@ -1,4 +1,5 @@
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Recipes;
 
@@ -14,7 +15,7 @@ internal static class RecipesView
         if (screen.Scripts.IsEmpty)
         {
             return screen.IsLoaded
-                ? [Line.Empty, Line.Of($"  No scripts in {Output.Shown.Path(Path.Combine(screen.Settings.Root, "scripts"))}.", look.Strong), Line.Of("  pluginhost recipes new NAME writes one to begin with.", look.Dim)]
+                ? [Line.Empty, Line.Of($"  No scripts in {Running.Words.Shown.Path(Path.Combine(screen.Settings.Root, "scripts"))}.", look.Strong), Line.Of("  pluginhost recipes new NAME writes one to begin with.", look.Dim)]
                 : [Line.Of("  looking for scripts", look.Dim)];
         }
 

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using PluginHost.Tui;
+using PluginHost.Tui.Drawing;
 using Spectre.Console;
 
 namespace PluginHost.Screens.Recipes;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using PluginHost.CommandLine;
-using PluginHost.Output;
+using PluginHost.Running.Requests;
+using PluginHost.Running.Words;
 
 namespace PluginHost.Screens.Recipes;
 

@@ -1,5 +1,6 @@
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Writers;
 
 namespace PluginHost.Screens.Results;
 

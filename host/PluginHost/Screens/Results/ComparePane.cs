@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using PluginHost.Contracts;
-using PluginHost.Results;
-using PluginHost.Tui;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Writers;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Results;
 

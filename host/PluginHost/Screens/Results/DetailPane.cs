@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PluginHost.Contracts;
 using PluginHost.Output;
-using PluginHost.Results;
-using PluginHost.Tui;
+using PluginHost.Running.Words;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Writers;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Results;
 

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PluginHost.Contracts;
-using PluginHost.Results;
-using PluginHost.Tui;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Writers;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Keys;
 
 namespace PluginHost.Screens.Results;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using PluginHost.Output;
-using PluginHost.Results;
-using PluginHost.Tui;
+using PluginHost.Tables.Comparison;
+using PluginHost.Tables.Writers;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Keys;
 
 namespace PluginHost.Screens.Results;
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Comparison;
+using PluginHost.Tables.Fields;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Screens.Results;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using PluginHost.Results;
-using PluginHost.Tui;
+using PluginHost.Tables.Filters;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
 
 namespace PluginHost.Screens.Results;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PluginHost.Tui;
+using PluginHost.Tui.Keys;
 
 namespace PluginHost.Screens.Results;
 

@@ -1,10 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PluginHost.CommandLine;
 using PluginHost.Contracts;
-using PluginHost.Results;
-using PluginHost.Tui;
-using SortKey = PluginHost.Results.SortKey;
+using PluginHost.Running.Requests;
+using PluginHost.Running.Words;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Comparison;
+using PluginHost.Tables.Fields;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Loop;
+using SortKey = PluginHost.Tables.Rows.SortKey;
 
 namespace PluginHost.Screens.Results;
 
@@ -21,7 +27,7 @@ internal sealed partial record ResultsScreen
         }
         catch (Exception e) when (e is QueryException or UsageException)
         {
-            return Step.To(this, new Notify(Failure.Line(e), Status.Failed));
+            return Step.To(this, new Notify(FailureText.Line(e), Status.Failed));
         }
     }
 
@@ -206,7 +212,7 @@ internal sealed partial record ResultsScreen
         return Step.To(this, new Background("save view", _ =>
         {
             Source.Views.Save(saved);
-            return new Said($"saved as {name} in {Output.Shown.Path(Source.Views.File)}");
+            return new Said($"saved as {name} in {Running.Words.Shown.Path(Source.Views.File)}");
         }));
     }
 

@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using PluginHost.Results;
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Results;
 

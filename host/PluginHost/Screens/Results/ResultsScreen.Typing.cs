@@ -1,8 +1,10 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using PluginHost.CommandLine;
-using PluginHost.Results;
-using PluginHost.Tui;
+using PluginHost.Running.Requests;
+using PluginHost.Running.Words;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens.Results;
 
@@ -62,7 +64,7 @@ internal sealed partial record ResultsScreen
         }
         catch (QueryException e)
         {
-            return new Previewed(text, null, Failure.Line(e), e.Position);
+            return new Previewed(text, null, FailureText.Line(e), e.Position);
         }
     }
 
@@ -91,7 +93,7 @@ internal sealed partial record ResultsScreen
         }
         catch (Exception e) when (e is QueryException or UsageException)
         {
-            return Step.To(this with { Prompt = prompt with { Told = Failure.Line(e), IsWrong = true, Place = (e as QueryException)?.Position } });
+            return Step.To(this with { Prompt = prompt with { Told = FailureText.Line(e), IsWrong = true, Place = (e as QueryException)?.Position } });
         }
     }
 

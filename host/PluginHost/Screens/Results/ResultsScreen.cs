@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
-using PluginHost.Results;
-using PluginHost.Tui;
+using PluginHost.Running.Words;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Views;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens.Results;
 
@@ -202,7 +205,7 @@ internal sealed partial record ResultsScreen : IScreen
 
     private Step Fail(WorkFailed failed)
     {
-        var notice = new Notify(Failure.Line(failed.Error), Status.Failed);
+        var notice = new Notify(FailureText.Line(failed.Error), Status.Failed);
         return failed.Work == LoadWork ? Step.To(this, notice, new After(PollName, PollDelay * 5, new Poll())) : Step.To(this, notice);
     }
 }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Store;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Views;
 
 namespace PluginHost.Screens.Results;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Views;
 
 namespace PluginHost.Screens.Results;
 

@@ -5,6 +5,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PluginHost.Contracts;
+using PluginHost.Running.Requests;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Screens.Results;
 
@@ -19,13 +21,13 @@ internal sealed record Sheet(ImmutableArray<string> Heads, IReadOnlyList<Immutab
     public static ImmutableArray<string> Formats { get; } = ["csv", "md", "tex", "html", "json", "txt"];
 
     /// <summary>What a file's ending asks for.</summary>
-    /// <exception cref="CommandLine.UsageException">It has none of the known endings.</exception>
+    /// <exception cref="UsageException">It has none of the known endings.</exception>
     public static string FormatOf(string path)
     {
         string ending = Path.GetExtension(path).TrimStart('.').ToLowerInvariant();
         return Formats.Contains(ending)
             ? ending
-            : throw new CommandLine.UsageException($"'{path}' needs one of these endings: {string.Join(", ", Formats.Select(f => "." + f))}{Nearest.Hint(ending, Formats)}");
+            : throw new UsageException($"'{path}' needs one of these endings: {string.Join(", ", Formats.Select(f => "." + f))}{Nearest.Hint(ending, Formats)}");
     }
 
     public string Write(string format) => format switch
@@ -44,9 +46,9 @@ internal sealed record Sheet(ImmutableArray<string> Heads, IReadOnlyList<Immutab
 
     private string Text()
     {
-        int[] widths = [.. Heads.Select((head, i) => Rows.Select(row => Tui.CellWidth.Of(row[i])).Append(Tui.CellWidth.Of(head)).Max())];
+        int[] widths = [.. Heads.Select((head, i) => Rows.Select(row => Tui.Drawing.CellWidth.Of(row[i])).Append(Tui.Drawing.CellWidth.Of(head)).Max())];
         return Lines(Rows.Prepend(Heads).Select(row =>
-            string.Concat(row.Select((cell, i) => cell + new string(' ', widths[i] + 2 - Tui.CellWidth.Of(cell)))).TrimEnd()));
+            string.Concat(row.Select((cell, i) => cell + new string(' ', widths[i] + 2 - Tui.Drawing.CellWidth.Of(cell)))).TrimEnd()));
     }
 
     private string JsonText()

@@ -1,5 +1,7 @@
-using PluginHost.Results;
-using PluginHost.Tui;
+using PluginHost.Tables.Comparison;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Writers;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Results;
 

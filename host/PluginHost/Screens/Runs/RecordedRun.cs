@@ -2,14 +2,16 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Store;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Screens.Runs;
 
 /// <summary>What the journal of a run knows that does not tell of itself.</summary>
 /// <param name="Cells">Its cells, in the plan's order.</param>
 /// <param name="Command">What goes on with it; null for older runs.</param>
-internal sealed record RecordedRun(ImmutableArray<RecordedCell> Cells, RunCommand? Command)
+internal sealed record RecordedRun(ImmutableArray<RecordedCell> Cells, ResumeCommand? Command)
 {
     public static RecordedRun Read(Settings settings, string run)
     {

@@ -3,7 +3,8 @@ using System.Globalization;
 using PluginHost.Contracts;
 using PluginHost.Output;
 using PluginHost.Running.Live;
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Runs;
 

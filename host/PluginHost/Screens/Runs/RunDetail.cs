@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PluginHost.Contracts;
-using PluginHost.Output;
 using PluginHost.Running.Live;
-using PluginHost.Tui;
+using PluginHost.Running.Words;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Runs;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using PluginHost.Results;
 using PluginHost.Running.Live;
-using PluginHost.Tui;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Runs;
 

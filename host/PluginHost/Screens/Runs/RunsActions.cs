@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
-using PluginHost.Running;
 using PluginHost.Running.Live;
+using PluginHost.Running.Requests;
 using PluginHost.Screens.Lists;
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens.Runs;
 

@@ -1,5 +1,7 @@
 using PluginHost.Output;
 using PluginHost.Running.Live;
+using PluginHost.Running.Words;
+using PluginHost.Tables.Rows;
 
 namespace PluginHost.Screens.Runs;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using PluginHost.Output;
-using PluginHost.Tui;
+using PluginHost.Running.Words;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Runs;
 

@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Contracts;
-using PluginHost.Results;
 using PluginHost.Running.Live;
+using PluginHost.Running.Words;
 using PluginHost.Screens.Lists;
-using PluginHost.Tui;
+using PluginHost.Store;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Keys;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Screens.Runs;
 
@@ -90,9 +95,9 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
     public RunItem? Chosen => Runs.FirstOrDefault(run => run.Id == ChosenId);
 
     /// <summary>What goes on with the chosen run; null where that was not recorded, or is not read yet.</summary>
-    public RunCommand? Command => Chosen switch
+    public ResumeCommand? Command => Chosen switch
     {
-        { Live: { } live } => new RunCommand(live.Folder, live.Arguments),
+        { Live: { } live } => new ResumeCommand(live.Folder, live.Arguments),
         { Recorded: { } recorded } => Records.GetValueOrDefault(recorded.Id)?.Command,
         _ => null,
     };
@@ -124,7 +129,7 @@ internal sealed record RunsScreen(Settings Settings, TimeProvider Clock) : IScre
         Clicked { Mouse: { Action: MouseAction.WheelUp or MouseAction.WheelDown } mouse } =>
             RunsActions.Do(this, new ActionCalled(mouse.Action == MouseAction.WheelUp ? "up" : "down")),
         Clicked { Mouse: { Action: MouseAction.Press } mouse } when Pane == RunPane.None && mouse.Y >= 1 && mouse.Y <= ListLines => MoveTo(Cursor.Top + mouse.Y - 1),
-        WorkFailed failed => Step.To(this, new Notify(Failure.Line(failed.Error), Status.Failed)),
+        WorkFailed failed => Step.To(this, new Notify(FailureText.Line(failed.Error), Status.Failed)),
         _ => Step.Stay(this),
     };
 

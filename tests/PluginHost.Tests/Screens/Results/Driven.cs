@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
-using PluginHost.Tui;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Input;
+using PluginHost.Tui.Loop;
 
 namespace PluginHost.Tests.Screens.Results;
 

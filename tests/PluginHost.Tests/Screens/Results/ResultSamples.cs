@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
 using PluginHost.Contracts;
-using PluginHost.Results;
+using PluginHost.Recipes.Language;
 using PluginHost.Screens.Results;
+using PluginHost.Store.Journals;
+using PluginHost.Store.Records;
+using PluginHost.Tables.Rows;
+using PluginHost.Tables.Views;
+using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Tests.Screens.Results;
 

@@ -1,8 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PluginHost.Results;
 using PluginHost.Screens.Results;
-using PluginHost.Tui;
+using PluginHost.Tables.Filters;
+using PluginHost.Tables.Rows;
+using PluginHost.Tui.Drawing;
+using PluginHost.Tui.Loop;
 using Xunit;
 
 namespace PluginHost.Tests.Screens.Results;

@@ -1,0 +1,27 @@
+using PluginHost.Contracts;
+
+namespace PluginHost.Loading.Metadata;
+
+/// <summary>What the kinds are called on the command line and in plugins.json: noise, model, augmentation, filter.</summary>
+public static class PluginKindWords
+{
+    /// <summary>The four words.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<PluginKind>().Select(Word)];
+
+    /// <summary>The kind's word.</summary>
+    public static string Word(this PluginKind kind) => kind.ToString().ToLowerInvariant();
+
+    /// <summary>The kind of a word; null when there is no such kind.</summary>
+    public static PluginKind? Parse(string word) =>
+        Enum.GetValues<PluginKind>().Where(kind => kind.Word() == word).Select(kind => (PluginKind?)kind).FirstOrDefault();
+
+    /// <summary>The contract that a class of the kind implements.</summary>
+    internal static Type Contract(this PluginKind kind) => kind switch
+    {
+        PluginKind.Noise => typeof(INoiseMethod),
+        PluginKind.Model => typeof(IModelArchitecture),
+        PluginKind.Augmentation => typeof(IAugmentation),
+        PluginKind.Filter => typeof(ILowPassFilter),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind of plugin"),
+    };
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace PluginHost.Running;
+
+/// <summary>
+/// Turns Ctrl-C and SIGTERM into a request to stop after the current step. The second signal is left to the system,
+/// which ends the program at once.
+/// </summary>
+public sealed class Interrupt : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Action _onStop;
+    private readonly Action _onKill;
+    private readonly PosixSignalRegistration[] _signals;
+
+    /// <param name="onStop">Tells the user that the program is about to stop.</param>
+    /// <param name="onKill">Puts the terminal back in order before the system ends the program.</param>
+    public Interrupt(Action onStop, Action onKill)
+    {
+        _onStop = onStop;
+        _onKill = onKill;
+        _signals =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+        ];
+    }
+
+    public CancellationToken Stop => _stop.Token;
+
+    public void Dispose()
+    {
+        foreach (var signal in _signals)
+        {
+            signal.Dispose();
+        }
+
+        _stop.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context)
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            _onKill();
+            return;
+        }
+
+        context.Cancel = true;
+        _onStop();
+        _stop.Cancel();
+    }
+}

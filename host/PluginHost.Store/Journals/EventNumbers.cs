@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace PluginHost.Store.Journals;
+
+/// <summary>
+/// Numbers the events of a store, whoever records them: each gets a larger one than all before it. The last one
+/// stands in <c>STORE/journals/last-number</c>; where that file is lost, it is found again in the journals.
+/// </summary>
+/// <param name="store">The store's folder.</param>
+internal sealed class EventNumbers(string store)
+{
+    private readonly string _file = Path.Combine(new StoreLayout(store).Journals, "last-number");
+    private readonly string _lock = Path.Combine(new StoreLayout(store).Journals, "last-number.lock");
+
+    /// <summary>
+    /// The number that orders an event among others. An event of an older version is ordered by its time, in ticks.
+    /// </summary>
+    public static long Of(RunEvent e) => e.Order > 0 ? e.Order : e.At.UtcTicks;
+
+    /// <summary>The number of an event that is recorded now; on the disk when this returns.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be written.</exception>
+    public long Next()
+    {
+        using var taken = FileLock.Take(_lock);
+        using var file = File.OpenHandle(_file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        long next = (Last(file) ?? LastInJournals()) + 1;
+        RandomAccess.Write(file, System.Text.Encoding.ASCII.GetBytes(next.ToString("D19", CultureInfo.InvariantCulture) + "\n"), 0);
+        Durable.Flush(file);
+        return next;
+    }
+
+    private static long? Last(Microsoft.Win32.SafeHandles.SafeFileHandle file)
+    {
+        Span<byte> text = stackalloc byte[20];
+        int length = RandomAccess.Read(file, text, 0);
+        return long.TryParse(text[..length], NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long last) ? last : null;
+    }
+
+    private long LastInJournals() => new StoreLayout(store).AllJournals()
+        .SelectMany(journal => JournalReader.Read(new StoreLayout(store).Journal(journal), 0))
+        .Max(entry => entry.Event is { } e ? Of(e) : default(long?)) ?? 0;
+}

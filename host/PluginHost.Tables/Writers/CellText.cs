@@ -1,0 +1,67 @@
+using System.Globalization;
+using PluginHost.Tables.Comparison;
+using PluginHost.Tables.Fields;
+
+namespace PluginHost.Tables.Writers;
+
+/// <summary>The parts of a table's cell as texts; writers put them together in their own notation.</summary>
+/// <param name="Value">The number that stands for the seeds, or — when there is none.</param>
+/// <param name="Spread">What follows ±; null for none.</param>
+/// <param name="Seeds">How many seeds, or <c>2/3</c> when some are missing; empty for a missing cell.</param>
+/// <param name="Paper">The published value and the difference; null for none.</param>
+/// <param name="Notes">Numbers of footnotes.</param>
+/// <param name="IsBest">Whether it is a marked value.</param>
+internal sealed record CellText(string Value, string? Spread, string Seeds, string? Paper, IReadOnlyList<int> Notes, bool IsBest)
+{
+    /// <summary>The difference to the baseline, such as <c>-59.00 ± 0.80 (3)</c>; null for none.</summary>
+    public string? Against { get; init; }
+
+    public const string Missing = "—";
+
+    private static readonly CellText Empty = new(Missing, null, "", null, [], false);
+
+    public static CellText Of(TableCell cell, string metric, Aggregate aggregate)
+    {
+        if (ReferenceEquals(cell, TableCell.None))
+        {
+            return Empty;
+        }
+
+        string? published = cell.Published is { } value ? ValueFormat.Metric(metric, value) : null;
+        if (cell.Numbers is not { } numbers)
+        {
+            return new CellText(Missing, null, "", published, cell.Notes, false);
+        }
+
+        string main = aggregate == Aggregate.Range && numbers.N > 1
+            ? $"{ValueFormat.Metric(metric, numbers.Min)}–{ValueFormat.Metric(metric, numbers.Max)}"
+            : ValueFormat.Metric(metric, numbers.Value(aggregate));
+        string seeds = numbers.N < cell.Planned
+            ? string.Create(CultureInfo.InvariantCulture, $"{numbers.N}/{cell.Planned}")
+            : numbers.N.ToString(CultureInfo.InvariantCulture);
+        string? paper = cell.Published is { } printed
+            ? $"{published}, {ValueFormat.Difference(metric, numbers.Value(aggregate) - printed)}"
+            : null;
+        return new CellText(main, numbers.Spread(aggregate) is { } s ? ValueFormat.Metric(metric, s) : null, seeds, paper, cell.Notes, cell.IsBest)
+        {
+            Against = cell.Against is { } against ? Difference(against, metric) : null,
+        };
+    }
+
+    private static string Difference(BaselineDifference against, string metric) =>
+        ValueFormat.Difference(metric, against.Value) + (against.Spread is { } spread ? $" ± {ValueFormat.Metric(metric, spread)}" : "")
+        + (against.Pairs > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({against.Pairs})") : " (unpaired)");
+
+    /// <summary>For example <c>85.32 ± 0.20 (3) Δ -9.00 ± 0.10 (3) [89.51, -4.19]</c>, without marks.</summary>
+    public string Plain => Seeds.Length == 0 && Paper is null ? Value
+        : Value + (Spread is null ? "" : $" ± {Spread}") + (Seeds.Length == 0 ? "" : $" ({Seeds})") + (Against is null ? "" : $" Δ {Against}") + (Paper is null ? "" : $" [{Paper}]");
+
+    public static string AggregateName(Aggregate aggregate) => aggregate switch
+    {
+        Aggregate.MeanStd => "mean ± standard deviation (seeds)",
+        Aggregate.MeanSem => "mean ± standard error (seeds)",
+        Aggregate.Ci95 => "mean ± 95 % confidence interval by Student's t (seeds)",
+        Aggregate.Range => "smallest–largest (seeds)",
+        _ => "median (seeds)",
+    };
+}
