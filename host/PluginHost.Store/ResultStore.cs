@@ -181,10 +181,15 @@ public sealed class ResultStore : IDisposable
     }
 
     /// <summary>The curves of a cell's latest result, such as <c>train-loss</c>; read from its journal.</summary>
+    /// <inheritdoc cref="Finished" path="/param"/>
+    /// <inheritdoc cref="Finished" path="/exception"/>
+    public ImmutableSortedDictionary<string, Curve> Curves(string keyPrefix) => Finished(keyPrefix).Curves;
+
+    /// <summary>A cell's latest result as it was recorded; read from its journal.</summary>
     /// <param name="keyPrefix">Its key or the beginning of it.</param>
     /// <exception cref="QueryException">There is no such cell, or it has no result.</exception>
     /// <exception cref="StoreException">The journal changed since it was read.</exception>
-    public ImmutableSortedDictionary<string, Curve> Curves(string keyPrefix)
+    public CellFinished Finished(string keyPrefix)
     {
         var place = Ask(db =>
         {
@@ -193,10 +198,16 @@ public sealed class ResultStore : IDisposable
                 ? Documents.PlacesOf(latest.Document["places"]).Last()
                 : throw new QueryException($"cell {cell[..Math.Min(12, cell.Length)]} has no result yet");
         });
-        return ReadAt(place) is CellFinished finished
-            ? finished.Curves
-            : throw new StoreException("a journal changed while it was read; run `results rebuild`");
+        return ReadAt(place) as CellFinished ?? throw Changed();
     }
+
+    /// <summary>What a run recorded when it began; null where that is not known.</summary>
+    /// <param name="id">Its name or the beginning of it.</param>
+    /// <exception cref="QueryException">There is none, or several.</exception>
+    /// <exception cref="StoreException">The journal changed since it was read.</exception>
+    public RunStarted? Started(string id) => Look(lookup => lookup.Run(id)["plan"]) is { IsNull: false } place
+        ? ReadAt(Documents.PlaceOf(place)) as RunStarted ?? throw Changed()
+        : null;
 
     /// <summary>Cells whose last attempt failed and that have no later result, the last failure first.</summary>
     /// <exception cref="StoreException">A journal changed since it was read.</exception>
@@ -220,6 +231,21 @@ public sealed class ResultStore : IDisposable
             removed => new Removed(removed.Result!.Cell, false, Row(removed.Result).Spec.ToString(), removed.Removal.At, 1));
         return [.. ofCells.Concat(runs).OrderByDescending(removed => removed.RemovedAt).ThenBy(removed => removed.Id, StringComparer.Ordinal)];
     }
+
+    /// <summary>
+    /// Of some cells the result that was recorded last, in the trash or not; those that have none are left out.
+    /// </summary>
+    /// <param name="cells">Keys of cells.</param>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    internal IReadOnlyDictionary<string, StoredResult> Last(IReadOnlyList<string> cells) => Ask(db => cells
+        .Select(cell => _reader.Latest(db, cell)?.Result).OfType<StoredResult>()
+        .ToDictionary(result => result.Cell, StringComparer.Ordinal));
+
+    /// <summary>Those of some runs that are known, in the trash or not.</summary>
+    /// <exception cref="StoreException">The journals cannot be read.</exception>
+    internal IReadOnlySet<string> Known(IReadOnlyList<string> runs) => Ask(db => db.GetCollection(Documents.Runs)
+        .Find(Documents.IsIn("_id", runs.Select(run => new BsonValue(run)))).Select(run => run["_id"].AsString)
+        .ToHashSet(StringComparer.Ordinal));
 
     /// <summary>What a name means: a run, or the result of a cell.</summary>
     /// <param name="id">A run's name or a cell's key, or the beginning of it.</param>
@@ -315,7 +341,8 @@ public sealed class ResultStore : IDisposable
         return !run["plan"].IsNull && ReadAt(Documents.PlaceOf(run["plan"])) is RunStarted plan
             ? new RunRecord(summary, plan.Source, plan.SourceSha256, plan.Cells, plan.Environment, plan.Tables)
             {
-                Chosen = plan.Chosen ?? plan.Cells, Figures = plan.Figures ?? [], Labels = plan.Labels, Command = plan.Command,
+                Chosen = plan.Chosen ?? plan.Cells, Figures = plan.Figures ?? [], Labels = plan.Labels,
+                Command = plan.Command is { Folder.Length: > 0 } command ? command : null,
             }
             : new RunRecord(summary, "", "", [], ImmutableSortedDictionary<string, string>.Empty, []);
     }
@@ -338,7 +365,9 @@ public sealed class ResultStore : IDisposable
 
     private CellSpec ReadSpec(EventPlace place) => ReadAt(place) is CellFinished finished
         ? finished.Spec
-        : throw new StoreException("a journal changed while it was read; run `results rebuild`");
+        : throw Changed();
+
+    private static StoreException Changed() => new("a journal changed while it was read; run `results rebuild`");
 
     private RunEvent ReadAt(EventPlace place) =>
         JournalReader.ReadAt(_layout.Journal(place.Journal), place.Offset, place.Length);

@@ -65,10 +65,14 @@ public sealed record RunStarted(
 
     /// <summary>The command that goes on with it. Older records have none.</summary>
     public ResumeCommand? Command { get; init; }
+
+    /// <summary>The folder that it was imported from; null for a run of this store.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ImportedFrom { get; init; }
 }
 
 /// <summary>A command of the program.</summary>
-/// <param name="Folder">Where it was given.</param>
+/// <param name="Folder">Where it was given; empty for a run of another store.</param>
 /// <param name="Arguments">Its words, without the program's name.</param>
 public sealed record ResumeCommand(string Folder, ImmutableArray<string> Arguments);
 

@@ -151,7 +151,7 @@ internal sealed class ResultReader
     private List<StoredResult> ReadWhole(LiteDatabase db, long lastId)
     {
         var results = new ConcurrentBag<List<StoredResult>>();
-        LearnPart(Documents.Runs, "{_id, experiment, environment, isChanged}", Run, "$._id >= @0", "");
+        LearnPart(Documents.Runs, "{_id, experiment, environment, isChanged, imported}", Run, "$._id >= @0", "");
         LearnPart(Documents.MadeWith, "{_id, json}", MadeWith, "$._id >= @0", 0L);
         var onEveryCore = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, (lastId / Part) + 1, onEveryCore, part =>
@@ -190,7 +190,7 @@ internal sealed class ResultReader
     {
         string id = run["_id"].AsString;
         _runs[id] = new StoredRun(
-            id, run["experiment"].AsString, run["environment"].AsString, run["isChanged"].AsBoolean);
+            id, run["experiment"].AsString, run["environment"].AsString, run["isChanged"].AsBoolean, Text(run["imported"]));
     }
 
     private void MadeWith(BsonDocument made) => _madeWith[made["_id"].AsInt64] =

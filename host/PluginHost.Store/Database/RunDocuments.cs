@@ -31,6 +31,7 @@ internal static class RunDocuments
         ["plan"] = BsonValue.Null,
         ["environment"] = "{}",
         ["isChanged"] = false,
+        ["imported"] = "",
     };
 
     /// <summary>A run's document, from those at hand or the database; null for a run that is not known.</summary>
@@ -52,6 +53,7 @@ internal static class RunDocuments
         run["planned"] = (e.Chosen ?? e.Cells).Length;
         run["plan"] = Documents.Of(place);
         run["isChanged"] = e.Command?.Arguments.Any(word => word == "--set" || word.StartsWith("--set=", StringComparison.Ordinal)) == true;
+        run["imported"] = e.ImportedFrom ?? "";
         run["environment"] = JsonSerializer.Serialize(e.Environment, ContentKey.Json);
     }
 
@@ -83,6 +85,7 @@ internal static class RunDocuments
         run["planned"].AsInt32, run["finished"].AsInt32, run["failed"].AsInt32)
     {
         Remarks = remarks,
+        ImportedFrom = run["imported"].AsString is { Length: > 0 } folder ? folder : null,
     };
 
     public static ImmutableSortedDictionary<string, string> Environment(BsonDocument run) =>

@@ -17,17 +17,19 @@ internal sealed class EventNumbers(string store)
     /// </summary>
     public static long Of(RunEvent e) => e.Order > 0 ? e.Order : e.At.UtcTicks;
 
-    /// <summary>The number of an event that is recorded now; on the disk when this returns.</summary>
+    /// <summary>Takes the numbers of events that are recorded now; on the disk when this returns.</summary>
+    /// <param name="count">How many.</param>
+    /// <returns>The first of them.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be written.</exception>
-    public long Next()
+    public long Next(int count)
     {
         using var taken = FileLock.Take(_lock);
         using var file = File.OpenHandle(_file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        long next = (Last(file) ?? LastInJournals()) + 1;
-        RandomAccess.Write(file, System.Text.Encoding.ASCII.GetBytes(next.ToString("D19", CultureInfo.InvariantCulture) + "\n"), 0);
+        long last = Last(file) ?? LastInJournals();
+        RandomAccess.Write(file, System.Text.Encoding.ASCII.GetBytes((last + count).ToString("D19", CultureInfo.InvariantCulture) + "\n"), 0);
         Durable.Flush(file);
-        return next;
+        return last + 1;
     }
 
     private static long? Last(Microsoft.Win32.SafeHandles.SafeFileHandle file)

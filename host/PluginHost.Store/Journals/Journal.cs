@@ -94,15 +94,19 @@ public sealed class Journal : IJournal, IDisposable
     /// <exception cref="StoreException">
     /// It could not be written (no space, no right): the event does not count.
     /// </exception>
-    public void Append(RunEvent entry)
+    public void Append(RunEvent entry) => Append([entry]);
+
+    /// <summary>Appends events, which together cost the disk as much as one.</summary>
+    /// <exception cref="StoreException">They could not be written: none of them counts.</exception>
+    internal void Append(IReadOnlyList<RunEvent> entries)
     {
-        ArgumentNullException.ThrowIfNull(entry);
         lock (_gate)
         {
             try
             {
-                byte[] line = JournalLine.Of(entry with { Order = _numbers.Next() });
-                byte[] bytes = _tornTail ? [(byte)'\n', .. line] : line;
+                long first = _numbers.Next(entries.Count);
+                byte[] lines = [.. entries.Index().SelectMany(entry => JournalLine.Of(entry.Item with { Order = first + entry.Index }))];
+                byte[] bytes = _tornTail ? [(byte)'\n', .. lines] : lines;
                 RandomAccess.Write(_file, bytes, _length);
                 Durable.Flush(_file);
                 _length += bytes.Length;

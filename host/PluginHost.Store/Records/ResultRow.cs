@@ -57,6 +57,9 @@ public sealed record ResultRow
     /// <summary>Whether its run had values that <c>--set</c> gave in place of the recipe's.</summary>
     public bool IsChanged { get; init; }
 
+    /// <summary>The folder that its run was imported from; null for a result of this store.</summary>
+    public string? ImportedFrom { get; init; }
+
     /// <summary>What people tagged it, or its run, with.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 
@@ -68,7 +71,8 @@ public sealed record ResultRow
 
     /// <summary>
     /// A field, a metric, or one of <c>cell</c>, <c>run</c>, <c>experiment</c>, <c>device</c>, <c>at</c> (such as
-    /// <c>2026-01-31T12:00:00Z</c>), <c>tags</c> (joined by spaces), <c>note</c>; null when the row has no such thing.
+    /// <c>2026-01-31T12:00:00Z</c>), <c>tags</c> (joined by spaces), <c>note</c>,
+    /// <c>imported</c>; null when the row has no such thing.
     /// </summary>
     public OptionValue? Value(string name) => name switch
     {
@@ -79,6 +83,7 @@ public sealed record ResultRow
         "at" => Moment(At.UtcTicks),
         "tags" => Tags.IsEmpty ? default(OptionValue?) : string.Join(' ', Tags),
         "note" => Note is null ? default(OptionValue?) : Note,
+        "imported" => ImportedFrom is null ? default(OptionValue?) : ImportedFrom,
         _ when Fields.TryGetValue(name, out var field) => field,
         _ when Metrics.TryGetValue(name, out double metric) => metric,
         _ => default(OptionValue?),

@@ -45,6 +45,9 @@ public sealed record RunSummary(
     /// </summary>
     public int Done { get; init; } = Finished;
 
+    /// <summary>The folder that it was imported from; null for a run of this store.</summary>
+    public string? ImportedFrom { get; init; }
+
     /// <summary>How long it ran, or has run by now.</summary>
     public TimeSpan Lasted(DateTimeOffset now) => (State == RunState.Running ? now : Ended ?? LastSeen) - Started;
 }

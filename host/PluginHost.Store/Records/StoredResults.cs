@@ -28,7 +28,7 @@ public sealed class StoredResults(StoredResult[] items, MetricNames metrics, Fun
         ArgumentNullException.ThrowIfNull(rows);
         var names = new MetricNames();
         var specs = new Dictionary<CellSpec, StoredSpec>();
-        var runs = new Dictionary<(string, string, bool, string), StoredRun>();
+        var runs = new Dictionary<(string, string, bool, string, string?), StoredRun>();
         return new StoredResults([.. rows.Select(AtHand)], names, _ => throw new InvalidOperationException("results at hand have whole specs"));
 
         StoredResult AtHand(ResultRow row)
@@ -39,10 +39,10 @@ public sealed class StoredResults(StoredResult[] items, MetricNames metrics, Fun
                 specs[whole] = spec = new StoredSpec(whole);
             }
 
-            var about = (row.Run, row.Experiment, row.IsChanged, Environment: JsonSerializer.Serialize(row.Environment, ContentKey.Json));
+            var about = (row.Run, row.Experiment, row.IsChanged, JsonSerializer.Serialize(row.Environment, ContentKey.Json), row.ImportedFrom);
             if (!runs.TryGetValue(about, out var run))
             {
-                runs[about] = run = new StoredRun(about.Run, about.Experiment, about.Environment, row.IsChanged);
+                runs[about] = run = new StoredRun(row.Run, row.Experiment, about.Item4, row.IsChanged, row.ImportedFrom);
             }
 
             return new StoredResult
@@ -86,6 +86,7 @@ public sealed class StoredResults(StoredResult[] items, MetricNames metrics, Fun
             Device = result.Made.Device,
             Environment = result.Run.Environment,
             IsChanged = result.Run.IsChanged,
+            ImportedFrom = result.Run.ImportedFrom,
             Tags = result.Tags,
             Note = result.Note,
         };

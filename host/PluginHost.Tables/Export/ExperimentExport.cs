@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using PluginHost.Files;
 using PluginHost.Store;
+using PluginHost.Store.Exchange;
 using PluginHost.Store.Journals;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Comparison;
@@ -13,7 +14,8 @@ namespace PluginHost.Tables.Export;
 
 /// <summary>
 /// Writes what was run into a folder that can be kept in git: <c>recipe.csx</c> as run, <c>table.md</c>,
-/// <c>results.csv</c>, <c>curves.csv</c>, <c>environment.json</c> and the figures. The same results give the same bytes.
+/// <c>results.csv</c>, <c>curves.csv</c>, <c>environment.json</c>, the figures, and <c>journal.jsonl</c>, with which
+/// <see cref="ResultImport"/> brings the results into another store. The same results give the same bytes.
 /// </summary>
 public sealed class ExperimentExport
 {
@@ -64,20 +66,22 @@ public sealed class ExperimentExport
             throw new StoreException($"{folder} {occupant}; choose another folder, or repeat with --force to replace files in it");
         }
 
-        (string Name, string Text)[] files =
+        var results = _rows.ToDictionary(row => row.Cell, row => _store.Finished(row.Cell), StringComparer.Ordinal);
+        (string Name, byte[] Content)[] files =
         [
-            ("recipe.csx", _run.Source.ReplaceLineEndings("\n")),
-            ("table.md", Tables()),
-            ("results.csv", ResultsCsv.Write(_rows)),
-            ("curves.csv", CurvesCsv.Write(_rows, row => _store.Curves(row.Cell))),
-            ("environment.json", JsonSerializer.Serialize(Environment(), Indented) + "\n"),
+            ("recipe.csx", Bytes(_run.Source.ReplaceLineEndings("\n"))),
+            ("table.md", Bytes(Tables())),
+            ("results.csv", Bytes(ResultsCsv.Write(_rows))),
+            ("curves.csv", Bytes(CurvesCsv.Write(_rows, row => results[row.Cell].Curves))),
+            ("environment.json", Bytes(JsonSerializer.Serialize(Environment(), Indented) + "\n")),
+            (ExportedJournal.FileName, ExportedJournal.Write(Events(results))),
         ];
         try
         {
             Directory.CreateDirectory(folder);
             IReadOnlyList<string> earlier = occupant is null ? EarlierFigures.In(folder) : [];
             List<string> written =
-                [.. files.Select(file => WriteFile(folder, file.Name, file.Text)), .. Figures.SelectMany(figure => figure.Files).Select(file => CopyFile(file, folder))];
+                [.. files.Select(file => WriteFile(folder, file.Name, file.Content)), .. Figures.SelectMany(figure => figure.Files).Select(file => CopyFile(file, folder))];
             foreach (string old in earlier.Except(written))
             {
                 File.Delete(old);
@@ -112,10 +116,44 @@ public sealed class ExperimentExport
         return text.ToString();
     }
 
+    /// <summary>The run that is exported, and earlier ones that some of its cells come from.</summary>
+    private IEnumerable<string> Runs() => _rows.Select(r => r.Run).Append(_run.Summary.Id).Distinct().Order(StringComparer.Ordinal);
+
+    private IEnumerable<RunEvent> Events(IReadOnlyDictionary<string, CellFinished> results)
+    {
+        // The run that is exported comes last: it is the last one of its experiment wherever it is imported.
+        foreach (string run in Runs().OrderBy(run => run == _run.Summary.Id))
+        {
+            var summary = _store.Run(run).Summary;
+            if (_store.Started(run) is { } started)
+            {
+                yield return started;
+            }
+
+            foreach (var row in _rows.Where(row => row.Run == run))
+            {
+                yield return results[row.Cell];
+                if (!row.Tags.IsEmpty)
+                {
+                    yield return new CellTagged(row.Cell, row.Tags, []) { At = row.At, Run = run };
+                }
+
+                if (row.Note is { } note)
+                {
+                    yield return new CellNoted(row.Cell, note) { At = row.At, Run = run };
+                }
+            }
+
+            if (summary.Ended is { } ended)
+            {
+                yield return new RunEnded(summary.State.ToString().ToLowerInvariant()) { At = ended, Run = run };
+            }
+        }
+    }
+
     private ExportedEnvironment Environment()
     {
-        // Cells may come from earlier runs than the one that is exported.
-        var runs = _rows.Select(r => r.Run).Append(_run.Summary.Id).Distinct().Order(StringComparer.Ordinal).Select(_store.Run);
+        var runs = Runs().Select(_store.Run);
         return new ExportedEnvironment(
             _run.Summary.Experiment, _run.Summary.Recipe, _run.SourceSha256, _run.Summary.Preset, _run.Cells.Length, _rows.Count,
             [.. runs.Select(r => new ExportedRun(r.Summary.Id, r.Summary.Started, r.Summary.Ended, r.Summary.State, r.SourceSha256, r.Environment))],
@@ -149,10 +187,12 @@ public sealed class ExperimentExport
         }
     }
 
-    private static string WriteFile(string folder, string name, string text)
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static string WriteFile(string folder, string name, byte[] content)
     {
         string file = Path.Combine(folder, name);
-        AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        AtomicFile.Write(file, stream => stream.Write(content));
         return file;
     }
 

@@ -17,7 +17,7 @@ public static class FieldNames
     public static IReadOnlyCollection<string> ShortNames => Short.Keys;
 
     /// <summary>What results have besides the fields of their spec and their metrics.</summary>
-    public static IReadOnlyList<string> OfResults { get; } = ["cell", "run", "experiment", "device", "at", "tags", "note"];
+    public static IReadOnlyList<string> OfResults { get; } = ["cell", "run", "experiment", "device", "at", "tags", "note", "imported"];
 
     /// <summary>Fields and metrics that filters may name, even when no result at hand has them.</summary>
     public static IReadOnlyList<string> Usual { get; } =

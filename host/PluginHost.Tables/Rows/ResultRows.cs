@@ -25,6 +25,7 @@ public sealed class ResultRows
         ("at", result => ResultRow.Moment(result.At)),
         ("tags", result => Text(string.Join(' ', result.Tags))),
         ("note", result => Text(result.Note ?? "")),
+        ("imported", result => Text(result.Run.ImportedFrom ?? "")),
     ];
 
     private readonly StoredResults _stored;
@@ -69,7 +70,8 @@ public sealed class ResultRows
     public int Count => _results.Length;
 
     /// <summary>
-    /// The columns: the specs' fields, then the metrics, then <c>cell, run, experiment, device, at, tags, note</c>.
+    /// The columns: the specs' fields, then the metrics, then <c>cell, run, experiment, device, at, tags, note,
+    /// imported</c>.
     /// </summary>
     public IReadOnlyList<string> Names { get; }
 

@@ -67,6 +67,7 @@ internal static class CellReport
         columns.Add("tags", string.Join(' ', row.Tags));
         columns.Add("note", row.Note ?? "");
         columns.Add("run", $"{row.Run}{(row.Experiment.Length > 0 ? $" ({row.Experiment})" : "")}");
+        columns.Add("imported from", row.ImportedFrom ?? "");
         columns.Add("recorded", $"{row.At:u} on {row.Device}");
         columns.Add("data sha256", row.DataSha256);
         columns.Add("noise set", row.NoiseKey ?? "");

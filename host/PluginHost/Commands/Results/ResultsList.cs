@@ -16,7 +16,7 @@ internal static class ResultsList
 {
     private const int Shown = 50;
 
-    private static readonly string[] RunFields = ["run", "experiment", "recipe", "preset", "status", "started", "cells", "done", "failed", "tags", "note"];
+    private static readonly string[] RunFields = ["run", "experiment", "recipe", "preset", "status", "started", "cells", "done", "failed", "tags", "note", "imported"];
 
     public static Command Create()
     {
@@ -56,13 +56,14 @@ internal static class ResultsList
         }
 
         var now = TimeProvider.System.GetUtcNow();
-        var columns = new Columns("RUN", "EXPERIMENT", "PRESET", "STATUS", "CELLS", "FAILED", "STARTED (UTC)", "TIME", "TAGS", "NOTE");
+        var columns = new Columns("RUN", "EXPERIMENT", "PRESET", "STATUS", "CELLS", "FAILED", "STARTED (UTC)", "TIME", "TAGS", "NOTE", "IMPORTED FROM");
         foreach (var run in shown)
         {
             columns.Add(
                 RunId.Short(run.Id), run.Experiment, run.Preset, StatusSigns.Of(run.State, ascii), $"{run.Done}/{run.Planned}",
                 run.Failed > 0 ? $"{run.Failed}" : "", run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                Durations.Text(run.Lasted(now)), string.Join(' ', run.Remarks.Tags), Note(run.Remarks.Note));
+                Durations.Text(run.Lasted(now)), string.Join(' ', run.Remarks.Tags), Note(run.Remarks.Note),
+                run.ImportedFrom is { } folder ? Running.Words.Shown.Path(folder) : "");
         }
 
         columns.Write(Console.Out, omitEmpty: true);
@@ -108,6 +109,7 @@ internal static class ResultsList
         "failed" => run.Failed,
         "tags" when !run.Remarks.Tags.IsEmpty => string.Join(' ', run.Remarks.Tags),
         "note" when run.Remarks.Note is { } note => note,
+        "imported" when run.ImportedFrom is { } folder => folder,
         _ => default(OptionValue?),
     };
 }

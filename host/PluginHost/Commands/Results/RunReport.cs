@@ -50,6 +50,7 @@ internal static class RunReport
         columns.Add("time", Durations.Text(summary.Lasted(TimeProvider.System.GetUtcNow())));
         columns.Add("tags", string.Join(' ', summary.Remarks.Tags));
         columns.Add("note", summary.Remarks.Note ?? "");
+        columns.Add("imported from", summary.ImportedFrom ?? "");
         columns.Add("recipe sha256", run.SourceSha256);
         foreach (var (name, value) in run.Environment)
         {
