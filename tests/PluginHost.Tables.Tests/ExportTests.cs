@@ -22,7 +22,7 @@ public sealed class ExportTests : IDisposable
 
         var files = new ExperimentExport(store, store.LastRun("quick")).Write(_folder["quick"]);
 
-        Assert.Equal(["recipe.csx", "table.md", "results.csv", "curves.csv", "environment.json"], files.Select(Path.GetFileName));
+        Assert.Equal(["recipe.csx", "table.md", "results.csv", "curves.csv", "environment.json", "journal.jsonl"], files.Select(Path.GetFileName));
         Snapshot.Match(string.Join("\n=====\n", files.Select(File.ReadAllText)));
     }
 

@@ -93,7 +93,7 @@ public sealed class RowTests
     [Fact]
     public void No_rows_have_names_and_match_nothing()
     {
-        Assert.Equal(["cell", "run", "experiment", "device", "at", "tags", "note"], ResultRows.None.Names);
+        Assert.Equal(["cell", "run", "experiment", "device", "at", "tags", "note", "imported"], ResultRows.None.Names);
         Assert.Empty(RowFilter.Matching(FilterExpression.Parse("seed == none", ["seed"]), ResultRows.None));
         Assert.Empty(RowOrder.Sorted(ResultRows.None, [new SortKey("seed")]));
         Assert.Equal(0, RowGroups.Of(ResultRows.None, ["seed"]).Count);
