@@ -16,8 +16,8 @@ public sealed class SavedViewTests : IDisposable
         Experiment = "quick", Preset = "smoke", Rows = ["train.radius", "model"], Columns = ["noise"], Metrics = ["test-accuracy", "train-loss"],
         Aggregate = Aggregate.Ci95, Best = BestValue.Lowest, BestOf = BestOf.Column, Baseline = "clean", Paper = true,
         Filter = "noise == \"REM 8-4\" && accuracy < 50 # = [x]", Sort = [new SortKey("test-accuracy", true), new SortKey("seed")],
-        Hidden = ["device"], Pinned = ["noise", "seed"], Order = ["seed"],
-        Widths = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal).Add("noise", 12).Add("seed", 4),
+        Over = ["augmentation"], Hidden = ["device"], Pinned = ["noise", "seed"], Order = ["seed"],
+        Widths = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal).Add("noise", 12).Add("train.radius", 4),
     };
 
     public void Dispose() => _folder.Dispose();
@@ -25,7 +25,7 @@ public sealed class SavedViewTests : IDisposable
     [Fact]
     public void A_view_comes_back_as_it_was_saved()
     {
-        var views = new SavedViews(_folder["views.ini"]);
+        var views = new SavedViews(_folder["views.toml"]);
 
         views.Save(Whole);
         views.Save(new SavedView("empty"));
@@ -38,30 +38,31 @@ public sealed class SavedViewTests : IDisposable
     [Fact]
     public void What_people_wrote_around_views_stays()
     {
-        string file = _folder.Write("views.ini", "# mine\n\n[a]\n# why\nrows = noise\n\n# about b\n[b]\nrows=seed\n");
+        string file = _folder.Write("views.toml", "# mine\n\n[a]\n# why\nrows = [\"noise\"]\n\n# about b\n[b]\nrows=[\"seed\"]\n");
         var views = new SavedViews(file);
 
         views.Save(new SavedView("a") { Rows = ["seed"] });
         views.Save(new SavedView("c") { Columns = ["noise"] });
-        Assert.Equal("# mine\n\n[a]\n# why\nrows = seed\n\n# about b\n[b]\nrows=seed\n\n[c]\ncolumns = noise\n", File.ReadAllText(file));
+        Assert.Equal("# mine\n\n[a]\n# why\nrows = [\"seed\"]\n\n# about b\n[b]\nrows=[\"seed\"]\n\n[c]\ncolumns = [\"noise\"]\n", File.ReadAllText(file));
 
         views.Remove("a");
-        Assert.Equal("# mine\n\n# about b\n[b]\nrows=seed\n\n[c]\ncolumns = noise\n", File.ReadAllText(file));
+        Assert.Equal("# mine\n\n# about b\n[b]\nrows=[\"seed\"]\n\n[c]\ncolumns = [\"noise\"]\n", File.ReadAllText(file));
         Assert.Contains("there is no view 'bb'", Assert.Throws<QueryException>(() => views.Remove("bb")).Message);
     }
 
     [Theory]
-    [InlineData("[a]\nrow = x", 2, "did you mean 'rows'?")]
-    [InlineData("rows = x", 1, "a [name] is missing above")]
-    [InlineData("[a]\n\nhello", 3, "neither [name] nor key = value")]
-    [InlineData("[a]\naggregate = mean", 2, "aggregate has no 'mean'")]
+    [InlineData("[a]\nrow = [\"x\"]", 1, "a view has no 'row'; did you mean 'rows'?")]
+    [InlineData("rows = 1", 1, "Expected StartTable")]
+    [InlineData("[a]\n\nhello", 3, "Expected `=`")]
+    [InlineData("[a]\naggregate = \"mean\"", 1, "aggregate has no 'mean'")]
     [InlineData("[a]\n[a]", 2, "a second view")]
-    [InlineData("[a b]", 1, "no name of a view")]
-    [InlineData("[a]\nwidths = noise", 2, "widths are such as")]
-    [InlineData("[a]\npaper = yes", 2, "paper is true or false")]
+    [InlineData("[\"a b\"]", 1, "no name of a view")]
+    [InlineData("[a]\nwidths = { noise = 0 }", 1, "the width of noise is 0")]
+    [InlineData("[a]\nwidths = { noise = \"wide\" }", 2, "Expected")]
+    [InlineData("[a]\npaper = \"yes\"", 2, "Expected Boolean")]
     public void A_wrong_line_is_told(string text, int line, string message)
     {
-        string file = _folder.Write("views.ini", text);
+        string file = _folder.Write("views.toml", text);
 
         var error = Assert.Throws<QueryException>(() => new SavedViews(file).All());
 
@@ -70,5 +71,5 @@ public sealed class SavedViewTests : IDisposable
     }
 
     [Fact]
-    public void Views_lie_beside_the_store() => Assert.Equal(_folder["views.ini"], SavedViews.FileFor(_folder["store"] + "/"));
+    public void Views_lie_beside_the_store() => Assert.Equal(_folder["views.toml"], SavedViews.FileFor(_folder["store"] + "/"));
 }

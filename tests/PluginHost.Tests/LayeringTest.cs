@@ -37,6 +37,7 @@ public sealed partial class LayeringTest
         ["SkiaSharp.NativeAssets.Linux.NoDependencies"] = ["PluginHost.Engine"],
         ["Spectre.Console"] = ["PluginHost", "PluginHost.Tui"],
         ["System.CommandLine"] = ["PluginHost"],
+        ["Tomlyn"] = ["PluginHost.Tables"],
         ["TorchSharp"] = ["PluginHost.Torch"],
     };
 

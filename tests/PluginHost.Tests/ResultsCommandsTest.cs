@@ -101,7 +101,7 @@ public sealed class ResultsCommandsTest : IDisposable
 
         Assert.Contains("32.00 ± 25.41 (2) Δ -49.00 ± 12.71 (2)*", table.Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(table, Done("table", "--view", "mine").Output);
-        Assert.Contains("aggregate = ci95", File.ReadAllText(_folder["views.ini"]), StringComparison.Ordinal);
+        Assert.Contains("aggregate = \"ci95\"", File.ReadAllText(_folder["views.toml"]), StringComparison.Ordinal);
         Done("view", "remove", "mine");
         Assert.Contains("there is no view 'mine'", Fails("table", "--view", "mine"), StringComparison.Ordinal);
     }

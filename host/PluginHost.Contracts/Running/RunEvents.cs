@@ -179,6 +179,11 @@ public sealed record TableSpec(string Rows, string Columns, string Metrics, stri
 
     /// <summary>What LaTeX refers to it by, such as <c>tab:radii</c>; null for none.</summary>
     public string? Label { get; init; }
+
+    /// <summary>
+    /// Fields that are averaged over as seeds are, comma separated, such as <c>augmentation</c>; null for none.
+    /// </summary>
+    public string? Over { get; init; }
 }
 
 /// <summary>The names of the recorded numbers. Accuracies are shares in [0, 1], times are seconds.</summary>

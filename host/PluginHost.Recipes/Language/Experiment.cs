@@ -183,16 +183,17 @@ public sealed class Experiment
     /// <param name="baseline">The column that the others are compared with: <c>clean</c>.</param>
     /// <param name="columnTitles">What columns are called: <c>EM 8 = EM, test-accuracy = accuracy</c>.</param>
     /// <param name="label">What LaTeX refers to it by: <c>tab:radii</c>.</param>
+    /// <param name="over">Fields that are averaged over as seeds are: <c>augmentation</c>.</param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
     public Experiment Table(
         string rows, string columns, string metrics = Metric.TestAccuracy, string title = "", int? paper = null,
         string? aggregate = null, string? best = null, string? baseline = null, string? columnTitles = null, string? label = null,
-        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        string? over = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var table = new TableSpec(rows, columns, metrics, title, paper)
         {
-            Aggregate = aggregate, Best = best, Baseline = baseline, ColumnTitles = columnTitles, Label = label,
+            Aggregate = aggregate, Best = best, Baseline = baseline, ColumnTitles = columnTitles, Label = label, Over = over,
         };
         Tables.Add((table, new RecipePlace(file, line)));
         return this;

@@ -21,7 +21,7 @@ public readonly record struct BaselineDifference(double Value, double? Spread, i
         {
             for (int j = 0; j < baseline.Seeds.Count; j++)
             {
-                if (cell.Seeds[i] == baseline.Seeds[j])
+                if (cell.NameOf(i) == baseline.NameOf(j))
                 {
                     pairs.Add(cell.Values[i] - baseline.Values[j]);
                 }

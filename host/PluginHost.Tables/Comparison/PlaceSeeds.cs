@@ -1,21 +1,37 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PluginHost.Store.Records;
+using PluginHost.Tables.Fields;
 using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Comparison;
 
 /// <summary>Chooses the results that a place of a table is made of, and says what has to be said of them.</summary>
-internal sealed class PlaceSeeds(ResultRows rows)
+internal sealed class PlaceSeeds(ResultRows rows, IReadOnlyList<string> over)
 {
     private readonly Dictionary<(StoredSpec, StoredSpec), string> _differences = [];
+    private readonly string[] _over = [.. rows.SpecFields.Where(field => FieldFamily.HaveAny(over, field))];
 
     /// <summary>
-    /// A place's results, one a seed, all of one spec. What is left out, and what else the seeds do not have in common
-    /// (plugin files, data, device, versions), is told.
+    /// A place's results, one a seed, all of one spec but for what is averaged over. What is left out, and what else the
+    /// seeds do not have in common (plugin files, data, device, versions), is told.
     /// </summary>
     /// <param name="place">The place's results; at least one.</param>
     public (List<int> Seeds, List<string> Notes) Of(int[] place)
+    {
+        if (_over.Length == 0)
+        {
+            return OfOneSpec(place);
+        }
+
+        var parts = RowGroups.Of(rows, _over, place).Members().Select(OfOneSpec).ToList();
+        return ([.. parts.SelectMany(part => part.Seeds)], [.. parts.SelectMany(part => part.Notes).Distinct()]);
+    }
+
+    /// <summary>What tells a result from others of its seed at the same place; empty where nothing is averaged over.</summary>
+    public string Averaged(int row) => string.Join(", ", _over.Select(field => ValueFormat.Field(field, rows[row, field])).Where(value => value != "none"));
+
+    private (List<int> Seeds, List<string> Notes) OfOneSpec(int[] place)
     {
         var notes = new List<string>();
         int latest = place.Aggregate(Latest);

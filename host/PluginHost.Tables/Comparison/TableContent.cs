@@ -37,7 +37,7 @@ internal sealed class TableContent
     public static TableContent Of(RowSelection results, TableRequest request, TableAxes axes)
     {
         var content = new TableContent(request, axes);
-        var seeds = new PlaceSeeds(results.Rows);
+        var seeds = new PlaceSeeds(results.Rows, axes.Over);
         content.Fill(results, seeds);
         content.MarkBest();
         content.Compare();
@@ -65,14 +65,14 @@ internal sealed class TableContent
             var cells = new TableCell[metrics.Length];
             for (int metric = 0; metric < cells.Length; metric++)
             {
-                cells[metric] = Cell(results.Rows, _axes.Metrics[metric], metrics[metric], seeds, notes, plan);
+                cells[metric] = Cell(results.Rows, _axes.Metrics[metric], metrics[metric], seeds, notes, plan, choice);
             }
 
             _places[place] = cells;
         }
     }
 
-    private TableCell Cell(ResultRows rows, string metric, RowColumn? column, List<int> seeds, IReadOnlyList<int> notes, CellSpec[] planned)
+    private TableCell Cell(ResultRows rows, string metric, RowColumn? column, List<int> seeds, IReadOnlyList<int> notes, CellSpec[] planned, PlaceSeeds choice)
     {
         int[] having = column is null ? [] : [.. seeds.FindAll(row => column[row] is not null)];
         double? published = _request.Paper && metric == Metric.TestAccuracy && (seeds.Count > 0 ? rows.Spec(seeds[0]) : planned.FirstOrDefault()) is { } spec
@@ -80,9 +80,14 @@ internal sealed class TableContent
             : null;
         return new TableCell(
             Array.ConvertAll(having, row => rows.Results[row].Seed), Array.ConvertAll(having, row => column?[row]?.Number ?? double.NaN),
-            planned.Length == 0 ? 0 : planned.Select(spec => spec.Seed).Distinct().Count(), published, IsBest: false, notes)
-        { Results = seeds };
+            Planned(planned), published, IsBest: false, notes)
+        {
+            Results = seeds, Averaged = _axes.Over.Count == 0 ? [] : Array.ConvertAll(having, choice.Averaged),
+        };
     }
+
+    private int Planned(CellSpec[] planned) =>
+        _axes.Over.Count > 0 ? planned.Distinct().Count() : planned.Select(spec => spec.Seed).Distinct().Count();
 
     private double? Published(CellSpec spec)
     {
@@ -178,7 +183,9 @@ internal sealed class TableContent
         }
 
         Remark(results.Count == 0, "There are no results yet.");
-        Remark(_axes.SplitFields.Count > 0, $"Rows are split by {string.Join(", ", _axes.SplitFields)}: results that differ there are not averaged.");
+        RemarkSplit("Rows", _axes.SplitRows);
+        RemarkSplit("Columns", _axes.SplitColumns);
+        Remark(_axes.Over.Count > 0, $"Averaged over seeds and {string.Join(", ", _axes.Over)}.");
         Remark(_request.Missing > 0, $"{_request.Missing} planned {(_request.Missing == 1 ? "cell has" : "cells have")} no result yet.");
         foreach (var plugin in seeds.SeveralPlugins(results.Chosen).OrderBy(g => g.Key.Id, StringComparer.Ordinal))
         {
@@ -218,6 +225,9 @@ internal sealed class TableContent
             yield return "nothing changed by --set";
         }
     }
+
+    private void RemarkSplit(string what, IReadOnlyList<string> fields) => Remark(
+        fields.Count > 0, $"{what} are split by {string.Join(", ", fields)}: results that differ there are not averaged.");
 
     private void Remark(bool applies, string text)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Comparison;
@@ -80,8 +81,18 @@ public sealed record TableCell(
     /// <summary>A place without results that none is planned for.</summary>
     internal static TableCell None { get; } = new([], [], 0, null, false, []);
 
+    /// <summary>
+    /// For every number what tells it from others of its seed, such as <c>cifar</c>; empty where only seeds are averaged.
+    /// </summary>
+    public IReadOnlyList<string> Averaged { get; init; } = [];
+
     /// <summary>The seeds' rows in the snapshot that the table is made of, also of those that lack the metric.</summary>
     internal IReadOnlyList<int> Results { get; init; } = [];
+
+    /// <summary>What a number is called among the others: its seed, and its value of what is averaged over.</summary>
+    public string NameOf(int number) => Averaged.Count == 0
+        ? Seeds[number].ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{Seeds[number]}, {Averaged[number]}");
 
     /// <summary>The numbers in a few; null when there is no result.</summary>
     public Statistics? Numbers { get; } = Values.Count == 0 ? null : Statistics.Of(Values);

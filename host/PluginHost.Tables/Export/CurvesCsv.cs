@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using PluginHost.Store.Records;
+using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Rows;
 using PluginHost.Tables.Writers;
 
 namespace PluginHost.Tables.Export;
 
 /// <summary>
-/// Writes curves as CSV, one line a point. A long curve is thinned: a point then is the mean of a few steps and stands at
+/// Writes curves as CSV, one line a point, with every field that tells the results apart. A long curve is thinned: a point then is the mean of a few steps and stands at
 /// the last of them; the column <c>steps</c> says of how many. All steps are in the journals.
 /// </summary>
 public static class CurvesCsv
@@ -22,10 +23,13 @@ public static class CurvesCsv
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(curves);
-        var text = new StringBuilder("cell,noise,train.radius,seed,curve,step,value,steps\n");
+        string[] given = ["noise", "train.radius"];
+        string[] fields = [.. given, .. TableAxes.TellingApart(RowSelection.Of(rows), given), "seed"];
+        var text = new StringBuilder();
+        Csv.Line(text, ["cell", .. fields, "curve", "step", "value", "steps"]);
         foreach (var row in rows)
         {
-            string[] cell = [row.Cell[..Math.Min(12, row.Cell.Length)], .. ((string[])["noise", "train.radius", "seed"]).Select(f => Csv.Value(row.Value(f)))];
+            string[] cell = [row.Cell[..Math.Min(12, row.Cell.Length)], .. fields.Select(field => Csv.Value(row.Value(field)))];
             foreach (var (name, curve) in curves(row).OrderBy(c => c.Key, StringComparer.Ordinal))
             {
                 foreach (var (step, value, steps) in Thinned(curve))

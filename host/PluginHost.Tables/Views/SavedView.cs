@@ -38,6 +38,9 @@ public sealed record SavedView(string Name)
     /// <summary>The column that others are compared with, by its value or values; null for none.</summary>
     public string? Baseline { get; init; }
 
+    /// <summary>Fields that a table averages over as it does over seeds.</summary>
+    public ImmutableArray<string> Over { get; init; } = [];
+
     /// <summary>Whether a table has the published values beside ours.</summary>
     public bool Paper { get; init; }
 
@@ -63,7 +66,7 @@ public sealed record SavedView(string Name)
     public bool IsTable => Rows.Length + Columns.Length > 0;
 
     /// <inheritdoc/>
-    public bool Equals(SavedView? other) => other is not null && ViewText.Lines(this).SequenceEqual(ViewText.Lines(other)) && Name == other.Name;
+    public bool Equals(SavedView? other) => other is not null && Name == other.Name && SavedViews.Lines(this).SequenceEqual(SavedViews.Lines(other));
 
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);

@@ -1,26 +1,36 @@
 using System.Text;
+using System.Text.Json;
 using PluginHost.Files;
 using PluginHost.Store.Journals;
 using PluginHost.Store.Records;
-using PluginHost.Tables.Rows;
+using Tomlyn;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
 
 namespace PluginHost.Tables.Views;
 
 /// <summary>
-/// The file of saved views, which people may edit: a heading <c>[name]</c> for each, its lines below; # begins a comment.
-/// Saving and removing a view leaves all other lines and comments as they are.
+/// The file of saved views, TOML that people may edit: a table <c>[name]</c> for each. Saving and removing a view leaves
+/// all other lines and comments as they are.
 /// </summary>
 /// <param name="file">The file; it need not exist.</param>
 public sealed class SavedViews(string file)
 {
     private const string Beginning = "# Views of results: `pluginhost results view save NAME` writes here, and you may edit it.\n";
 
-    /// <summary>Where the views of a store lie: <c>views.ini</c> beside its folder.</summary>
+    private static readonly TomlSerializerOptions s_options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        DefaultIgnoreCondition = TomlIgnoreCondition.WhenWritingNull,
+        NewLine = TomlNewLineKind.Lf,
+    };
+
+    /// <summary>Where the views of a store lie: <c>views.toml</c> beside its folder.</summary>
     public static string FileFor(string store)
     {
         ArgumentException.ThrowIfNullOrEmpty(store);
         string whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(store));
-        return Path.Combine(Path.GetDirectoryName(whole) ?? whole, "views.ini");
+        return Path.Combine(Path.GetDirectoryName(whole) ?? whole, "views.toml");
     }
 
     /// <summary>The file.</summary>
@@ -30,43 +40,31 @@ public sealed class SavedViews(string file)
     public static IEnumerable<string> Lines(SavedView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return ViewText.Lines(view).Select(line => $"{line.Key} = {line.Value}");
+        return Text(view).TrimEnd('\n').Split('\n').Skip(1);
     }
 
     /// <summary>All views, in the file's order.</summary>
-    /// <exception cref="QueryException">A line cannot be read; the line is told.</exception>
+    /// <exception cref="QueryException">It cannot be read; the line is told.</exception>
     public IReadOnlyList<SavedView> All()
     {
-        var views = new List<SavedView>();
-        string[] lines = Lines();
-        for (int i = 0; i < lines.Length; i++)
+        string text = Read();
+        Dictionary<string, ViewText> views;
+        try
         {
-            string line = lines[i].Trim();
-            try
-            {
-                if (HeadingOf(line) is { } name)
-                {
-                    views.Add(views.Exists(v => v.Name == name) ? throw new FormatException($"a second view is called '{name}'") : new SavedView(Checked(name)));
-                }
-                else if (line.Length > 0 && line[0] != '#')
-                {
-                    int equals = line.IndexOf('=', StringComparison.Ordinal);
-                    if (equals <= 0)
-                    {
-                        throw new FormatException($"'{line}' is neither [name] nor key = value");
-                    }
-
-                    views[^1] = ViewText.With(
-                        views.Count > 0 ? views[^1] : throw new FormatException("a [name] is missing above"), line[..equals].Trim(), line[(equals + 1)..].Trim());
-                }
-            }
-            catch (FormatException e)
-            {
-                throw new QueryException($"{File}({i + 1}): {e.Message}");
-            }
+            views = TomlSerializer.Deserialize<Dictionary<string, ViewText>>(text, s_options) ?? [];
+        }
+        catch (TomlException e)
+        {
+            throw Wrong(e.Line ?? 1, e.Message[(e.Message.LastIndexOf(" : ", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)..].Trim());
         }
 
-        return views;
+        var headings = Headings(text);
+        if (headings.GroupBy(heading => heading.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw Wrong(twice.ElementAt(1).Line + 1, $"a second view is called '{twice.Key}'");
+        }
+
+        return [.. views.Select(view => View(view.Key, view.Value, headings.Find(heading => heading.Name == view.Key).Line + 1))];
     }
 
     /// <summary>A view by its name.</summary>
@@ -84,20 +82,25 @@ public sealed class SavedViews(string file)
     public void Save(SavedView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        CheckName(view.Name);
+        if (!IsName(view.Name))
+        {
+            throw new QueryException(NoName(view.Name));
+        }
+
         _ = All();
-        var lines = Lines().ToList();
-        var text = Lines(view);
-        if (Section(lines, view.Name) is var (from, to) && from >= 0)
+        string text = Read();
+        var lines = text.TrimEnd('\n').Split('\n').ToList();
+        string[] written = Text(view).TrimEnd('\n').Split('\n');
+        if (Section(text, lines, view.Name) is var (from, to) && from >= 0)
         {
             var comments = lines[(from + 1)..to].FindAll(line => line.TrimStart().StartsWith('#'));
             int blank = lines[from..to].AsEnumerable().Reverse().TakeWhile(string.IsNullOrWhiteSpace).Count();
             lines.RemoveRange(from, to - from);
-            lines.InsertRange(from, [$"[{view.Name}]", .. comments, .. text, .. Enumerable.Repeat("", blank)]);
+            lines.InsertRange(from, [written[0], .. comments, .. written[1..], .. Enumerable.Repeat("", blank)]);
         }
         else
         {
-            lines.AddRange([.. lines.Count == 0 ? (string[])[Beginning.TrimEnd()] : [], "", $"[{view.Name}]", .. text]);
+            lines = [.. text.Length == 0 ? [Beginning.TrimEnd()] : lines, "", .. written];
         }
 
         Write(lines);
@@ -109,41 +112,58 @@ public sealed class SavedViews(string file)
     public void Remove(string name)
     {
         _ = Get(name);
-        var lines = Lines().ToList();
-        var (from, to) = Section(lines, name);
+        string text = Read();
+        var lines = text.TrimEnd('\n').Split('\n').ToList();
+        var (from, to) = Section(text, lines, name);
         lines.RemoveRange(from, to - from);
         Write(lines);
     }
 
-    private static void CheckName(string name)
+    private static string Text(SavedView view) =>
+        TomlSerializer.Serialize(new Dictionary<string, ViewText> { [view.Name] = ViewText.Of(view) }, s_options);
+
+    private SavedView View(string name, ViewText text, int line)
     {
         try
         {
-            Checked(name);
+            return IsName(name) ? text.View(name) : throw new FormatException(NoName(name));
         }
         catch (FormatException e)
         {
-            throw new QueryException(e.Message);
+            throw Wrong(line, $"view {name}: {e.Message}");
         }
     }
 
-    private static string Checked(string name) =>
-        name.Length is > 0 and <= 60 && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.')
-            ? name
-            : throw new FormatException($"'{name}' is no name of a view: it has letters, digits, - _ and .");
+    private QueryException Wrong(int line, string problem) => new($"{File}({line}): {problem}");
 
-    private static string? HeadingOf(string line) => line.Length > 1 && line[0] == '[' && line[^1] == ']' ? line[1..^1].Trim() : null;
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 60 && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.');
+
+    private static string NoName(string name) => $"'{name}' is no name of a view: it has letters, digits, - _ and .";
+
+    /// <summary>The views' headings and their lines, from 0; tables of a view belong to it.</summary>
+    private static List<(string Name, int Line)> Headings(string text) => SyntaxParser.Parse(text).Tables
+        .Where(table => table.Name is { DotKeys.ChildrenCount: 0 })
+        .Select(table => (NameOf(table.Name?.Key), table.Span.Start.Line)).ToList();
+
+    private static string NameOf(BareKeyOrStringValueSyntax? key) => key switch
+    {
+        BareKeySyntax bare => bare.Key?.Text ?? "",
+        StringValueSyntax quoted => quoted.Value ?? "",
+        _ => "",
+    };
 
     /// <summary>From a view's heading to the next one, whose own comments above it are left out; -1 when there is none.</summary>
-    private static (int From, int To) Section(List<string> lines, string name)
+    private static (int From, int To) Section(string text, List<string> lines, string name)
     {
-        int from = lines.FindIndex(line => HeadingOf(line.Trim()) == name);
-        int to = from < 0 ? -1 : lines.FindIndex(from + 1, line => HeadingOf(line.Trim()) is not null);
-        if (from < 0 || to < 0)
+        var headings = Headings(text);
+        int at = headings.FindIndex(heading => heading.Name == name);
+        if (at < 0 || at == headings.Count - 1)
         {
-            return (from, lines.Count);
+            return (at < 0 ? -1 : headings[at].Line, lines.Count);
         }
 
+        int from = headings[at].Line, to = headings[at + 1].Line;
         while (to > from + 1 && lines[to - 1].TrimStart().StartsWith('#'))
         {
             to--;
@@ -152,11 +172,11 @@ public sealed class SavedViews(string file)
         return (from, to);
     }
 
-    private string[] Lines()
+    private string Read()
     {
         try
         {
-            return System.IO.File.Exists(File) ? System.IO.File.ReadAllLines(File) : [];
+            return System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).ReplaceLineEndings("\n") : "";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

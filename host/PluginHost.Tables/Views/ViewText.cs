@@ -1,68 +1,128 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using System.Text.Json.Serialization;
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Fields;
 using PluginHost.Tables.Rows;
-using SortKey = PluginHost.Tables.Rows.SortKey;
 
 namespace PluginHost.Tables.Views;
 
-/// <summary>The lines of a view in its file: <c>key = value</c>; lists are comma separated.</summary>
-internal static class ViewText
+/// <summary>A view as it stands in its file; what is usual is left out.</summary>
+internal sealed record ViewText
 {
-    private static readonly string[] Keys =
+    private const int WidestColumn = 999;
+
+    private static readonly string[] s_keys =
     [
-        "experiment", "preset", "rows", "columns", "metrics", "aggregate", "best", "best-of", "baseline", "paper", "filter", "sort", "hidden", "pinned",
-        "order", "widths",
+        "experiment", "preset", "rows", "columns", "metrics", "aggregate", "best", "best-of", "baseline", "over", "paper", "filter", "sort",
+        "hidden", "pinned", "order", "widths",
     ];
 
-    /// <summary>What a view says, without what is usual.</summary>
-    public static IEnumerable<(string Key, string Value)> Lines(SavedView view)
-    {
-        (string Key, string Value)[] all =
-        [
-            ("experiment", view.Experiment ?? ""), ("preset", view.Preset ?? ""),
-            ("rows", List(view.Rows)), ("columns", List(view.Columns)), ("metrics", List(view.Metrics)),
-            ("aggregate", view.Aggregate == default ? "" : TableWords.Of(view.Aggregate)), ("best", view.Best == default ? "" : TableWords.Of(view.Best)),
-            ("best-of", view.BestOf == default ? "" : TableWords.Of(view.BestOf)), ("baseline", view.Baseline ?? ""), ("paper", view.Paper ? "true" : ""),
-            ("filter", view.Filter ?? ""), ("sort", List(view.Sort.Select(key => (key.Descending ? "-" : "") + key.Column))),
-            ("hidden", List(view.Hidden)), ("pinned", List(view.Pinned)), ("order", List(view.Order)),
-            ("widths", List(view.Widths.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key} {w.Value}")))),
-        ];
-        return all.Where(line => line.Value.Length > 0);
-    }
+    public string? Experiment { get; init; }
 
-    /// <summary>A view with what a line says.</summary>
-    /// <exception cref="FormatException">There is no such key, or it has no such value.</exception>
-    public static SavedView With(SavedView view, string key, string value) => key switch
+    public string? Preset { get; init; }
+
+    public string[]? Rows { get; init; }
+
+    public string[]? Columns { get; init; }
+
+    public string[]? Metrics { get; init; }
+
+    public string? Aggregate { get; init; }
+
+    public string? Best { get; init; }
+
+    public string? BestOf { get; init; }
+
+    public string? Baseline { get; init; }
+
+    public string[]? Over { get; init; }
+
+    public bool? Paper { get; init; }
+
+    public string? Filter { get; init; }
+
+    /// <summary>Column names; one with a hyphen before it is sorted by in descending order.</summary>
+    public string[]? Sort { get; init; }
+
+    public string[]? Hidden { get; init; }
+
+    public string[]? Pinned { get; init; }
+
+    public string[]? Order { get; init; }
+
+    public Dictionary<string, int>? Widths { get; init; }
+
+    /// <summary>What a view does not have.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object>? Others { get; init; }
+
+    public static ViewText Of(SavedView view) => new()
     {
-        "experiment" => view with { Experiment = value },
-        "preset" => view with { Preset = value },
-        "rows" => view with { Rows = Names(value) },
-        "columns" => view with { Columns = Names(value) },
-        "metrics" => view with { Metrics = [.. Names(value).Select(FieldNames.Whole)] },
-        "aggregate" => view with { Aggregate = TableWords.One<Aggregate>(key, value) },
-        "best" => view with { Best = TableWords.One<BestValue>(key, value) },
-        "best-of" => view with { BestOf = TableWords.One<BestOf>(key, value) },
-        "baseline" => view with { Baseline = value },
-        "paper" => view with { Paper = value switch { "true" => true, "false" => false, _ => throw new FormatException("paper is true or false") } },
-        "filter" => view with { Filter = value },
-        "sort" => view with { Sort = [.. Names(value).Select(name => name.StartsWith('-') ? new SortKey(FieldNames.Whole(name[1..]), true) : new SortKey(FieldNames.Whole(name)))] },
-        "hidden" => view with { Hidden = Names(value) },
-        "pinned" => view with { Pinned = Names(value) },
-        "order" => view with { Order = Names(value) },
-        "widths" => view with { Widths = view.Widths.SetItems(Names(value).Select(Width)) },
-        _ => throw new FormatException($"a view has no '{key}'{Nearest.Hint(key, Keys)}"),
+        Experiment = view.Experiment,
+        Preset = view.Preset,
+        Rows = List(view.Rows),
+        Columns = List(view.Columns),
+        Metrics = List(view.Metrics),
+        Aggregate = Word(view.Aggregate),
+        Best = Word(view.Best),
+        BestOf = Word(view.BestOf),
+        Baseline = view.Baseline,
+        Over = List(view.Over),
+        Paper = view.Paper ? true : null,
+        Filter = view.Filter,
+        Sort = List([.. view.Sort.Select(key => (key.Descending ? "-" : "") + key.Column)]),
+        Hidden = List(view.Hidden),
+        Pinned = List(view.Pinned),
+        Order = List(view.Order),
+        Widths = view.Widths.IsEmpty ? null : new(view.Widths),
     };
 
-    private static string List(IEnumerable<string> names) => string.Join(", ", names);
+    /// <summary>The view that it describes.</summary>
+    /// <exception cref="FormatException">There is no such key, or it has no such value.</exception>
+    public SavedView View(string name)
+    {
+        if (Others?.Keys.FirstOrDefault() is { } unknown)
+        {
+            throw new FormatException($"a view has no '{unknown}'{Nearest.Hint(unknown, s_keys)}");
+        }
 
-    private static ImmutableArray<string> Names(string value) =>
-        [.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        if (Widths?.FirstOrDefault(width => width.Value is < 1 or > WidestColumn) is { Key: not null } wrong)
+        {
+            throw new FormatException($"the width of {wrong.Key} is {wrong.Value}, not 1 to {WidestColumn} characters");
+        }
 
-    private static KeyValuePair<string, int> Width(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, var number]
-        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width is > 0 and < 1000
-            ? KeyValuePair.Create(name, width)
-            : throw new FormatException($"widths are such as 'noise 12, seed 4', not '{text}'");
+        return new SavedView(name)
+        {
+            Experiment = Experiment,
+            Preset = Preset,
+            Rows = Names(Rows),
+            Columns = Names(Columns),
+            Metrics = [.. Names(Metrics).Select(FieldNames.Whole)],
+            Aggregate = Meaning<Aggregate>("aggregate", Aggregate),
+            Best = Meaning<BestValue>("best", Best),
+            BestOf = Meaning<BestOf>("best-of", BestOf),
+            Baseline = Baseline,
+            Over = Names(Over),
+            Paper = Paper == true,
+            Filter = Filter,
+            Sort = [.. Names(Sort).Select(Key)],
+            Hidden = Names(Hidden),
+            Pinned = Names(Pinned),
+            Order = Names(Order),
+            Widths = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, Widths ?? []),
+        };
+    }
+
+    private static string[]? List(ImmutableArray<string> names) => names.IsEmpty ? null : [.. names];
+
+    private static ImmutableArray<string> Names(string[]? names) => names is null ? [] : [.. names];
+
+    private static string? Word<T>(T value)
+        where T : struct, Enum => value.Equals(default(T)) ? null : TableWords.Of(value);
+
+    private static T Meaning<T>(string key, string? word)
+        where T : struct, Enum => word is null ? default : TableWords.One<T>(key, word);
+
+    private static SortKey Key(string name) =>
+        name.StartsWith('-') ? new SortKey(FieldNames.Whole(name[1..]), true) : new SortKey(FieldNames.Whole(name));
 }

@@ -56,12 +56,17 @@ internal sealed record CellText(string Value, string? Spread, string Seeds, stri
     public string Plain => Seeds.Length == 0 && Paper is null ? Value
         : Value + (Spread is null ? "" : $" ± {Spread}") + (Seeds.Length == 0 ? "" : $" ({Seeds})") + (Against is null ? "" : $" Δ {Against}") + (Paper is null ? "" : $" [{Paper}]");
 
-    public static string AggregateName(Aggregate aggregate) => aggregate switch
+    /// <summary>What the numbers are, and in parentheses what is counted behind them.</summary>
+    public static string AggregateName(TableRequest request)
     {
-        Aggregate.MeanStd => "mean ± standard deviation (seeds)",
-        Aggregate.MeanSem => "mean ± standard error (seeds)",
-        Aggregate.Ci95 => "mean ± 95 % confidence interval by Student's t (seeds)",
-        Aggregate.Range => "smallest–largest (seeds)",
-        _ => "median (seeds)",
-    };
+        string name = request.Aggregate switch
+        {
+            Aggregate.MeanStd => "mean ± standard deviation",
+            Aggregate.MeanSem => "mean ± standard error",
+            Aggregate.Ci95 => "mean ± 95 % confidence interval by Student's t",
+            Aggregate.Range => "smallest–largest",
+            _ => "median",
+        };
+        return request.Spec.Over is { Length: > 0 } over ? $"{name} (seeds and {over})" : $"{name} (seeds)";
+    }
 }

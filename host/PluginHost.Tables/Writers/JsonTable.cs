@@ -1,155 +1,104 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PluginHost.Tables.Comparison;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Writers;
 
 /// <summary>Writes tables as JSON: numbers in full precision and in the recorded unit, with the number of every seed.</summary>
 public static class JsonTable
 {
+    private static readonly JsonSerializerOptions s_options = new(ContentKey.Json)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     /// <summary>One indented object and a line feed.</summary>
     public static string Write(ComparisonTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions
-        {
-            Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }))
-        {
-            json.WriteStartObject();
-            json.WriteString("title", table.Request.Spec.Title);
-            json.WriteString("aggregate", JsonNamingPolicy.KebabCaseLower.ConvertName(table.Request.Aggregate.ToString()));
-            if (table.Request.Baseline is { } baseline)
-            {
-                json.WriteString("baseline", baseline);
-            }
-
-            json.WriteStartObject("context");
-            foreach (var (field, value) in table.Context)
-            {
-                json.WriteString(field, value);
-            }
-
-            json.WriteEndObject();
-            Names(json, "rows", table.RowFields);
-            Names(json, "columns", table.ColumnFields);
-            Names(json, "metrics", table.Metrics);
-            json.WriteStartArray("cells");
-            foreach (var row in table.Rows)
-            {
-                foreach (var column in table.Columns)
-                {
-                    foreach (string metric in table.Metrics)
-                    {
-                        Cell(json, table, row, column, metric);
-                    }
-                }
-            }
-
-            json.WriteEndArray();
-            Names(json, "remarks", table.Remarks);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        var cells = from row in table.Rows from column in table.Columns from metric in table.Metrics select Cell(table, row, column, metric);
+        return JsonSerializer.Serialize(
+            new Table(
+                table.Request.Spec.Title, TableWords.Of(table.Request.Aggregate), table.Request.Baseline,
+                table.Context.ToDictionary(value => value.Field, value => value.Value), table.RowFields, table.ColumnFields,
+                table.Metrics, [.. cells], table.Remarks),
+            s_options) + "\n";
     }
 
-    private static void Cell(Utf8JsonWriter json, ComparisonTable table, TableKey row, TableKey column, string metric)
+    private static Place Cell(ComparisonTable table, TableKey row, TableKey column, string metric)
     {
         var cell = table[row, column, metric];
-        json.WriteStartObject();
-        Key(json, "row", table.RowFields, row);
-        Key(json, "column", table.ColumnFields, column);
-        json.WriteString("metric", metric);
-        json.WriteNumber("n", cell.Numbers?.N ?? 0);
-        if (cell.Planned > 0)
+        var numbers = cell.Numbers;
+        var place = new Place(Named(table.RowFields, row), Named(table.ColumnFields, column), metric, numbers?.N ?? 0)
         {
-            json.WriteNumber("planned", cell.Planned);
+            Planned = cell.Planned > 0 ? cell.Planned : null,
+            Mean = Finite(numbers?.Mean),
+            Std = Finite(numbers?.Std),
+            Sem = Finite(numbers?.Sem),
+            Ci95 = Finite(numbers?.Ci95),
+            Min = Finite(numbers?.Min),
+            Max = Finite(numbers?.Max),
+            Median = Finite(numbers?.Median),
+            Published = Finite(cell.Published),
+            Difference = Finite(numbers?.Value(table.Request.Aggregate) - cell.Published),
+            Best = cell.IsBest ? true : null,
+            Notes = cell.Notes.Count > 0 ? [.. cell.Notes.Select(n => table.Notes[n - 1])] : null,
+        };
+        if (numbers is not null)
+        {
+            place = place with { Seeds = Enumerable.Range(0, cell.Seeds.Count).ToDictionary(cell.NameOf, i => Finite(cell.Values[i])) };
         }
 
-        if (cell.Numbers is { } numbers)
-        {
-            Number("mean", numbers.Mean);
-            Number("std", numbers.Std);
-            Number("sem", numbers.Sem);
-            Number("ci95", numbers.Ci95);
-            Number("min", numbers.Min);
-            Number("max", numbers.Max);
-            Number("median", numbers.Median);
-            json.WriteStartObject("seeds");
-            for (int i = 0; i < cell.Seeds.Count; i++)
-            {
-                Number(cell.Seeds[i].ToString(System.Globalization.CultureInfo.InvariantCulture), cell.Values[i]);
-            }
-
-            json.WriteEndObject();
-        }
-
-        if (cell.Published is not null)
-        {
-            Number("published", cell.Published);
-            Number("difference", cell.Numbers?.Value(table.Request.Aggregate) - cell.Published);
-        }
-
-        if (cell.IsBest)
-        {
-            json.WriteBoolean("best", true);
-        }
-
-        if (cell.Against is { } against)
-        {
-            json.WriteStartObject("baseline");
-            Number("difference", against.Value);
-            Number("spread", against.Spread);
-            json.WriteNumber("pairs", against.Pairs);
-            json.WriteEndObject();
-        }
-
-        if (cell.Notes.Count > 0)
-        {
-            Names(json, "notes", cell.Notes.Select(n => table.Notes[n - 1]));
-        }
-
-        json.WriteEndObject();
-
-        void Number(string name, double? value)
-        {
-            // JSON has no NaN and no infinity.
-            if (value is { } number && double.IsFinite(number))
-            {
-                json.WriteNumber(name, number);
-            }
-            else
-            {
-                json.WriteNull(name);
-            }
-        }
+        return cell.Against is { } against
+            ? place with { Baseline = new Against(Finite(against.Value), Finite(against.Spread), against.Pairs) }
+            : place;
     }
 
-    private static void Key(Utf8JsonWriter json, string name, IReadOnlyList<string> fields, TableKey key)
+    private static Dictionary<string, OptionValue?> Named(IReadOnlyList<string> fields, TableKey key) =>
+        fields.Zip(key.Values).ToDictionary(value => value.First, value => value.Second);
+
+    /// <summary>JSON has no NaN and no infinity.</summary>
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+
+    private sealed record Table(
+        string Title, string Aggregate, string? Baseline, IReadOnlyDictionary<string, string> Context, IReadOnlyList<string> Rows,
+        IReadOnlyList<string> Columns, IReadOnlyList<string> Metrics, IReadOnlyList<Place> Cells, IReadOnlyList<string> Remarks);
+
+    private sealed record Place(
+        IReadOnlyDictionary<string, OptionValue?> Row, IReadOnlyDictionary<string, OptionValue?> Column, string Metric, int N)
     {
-        json.WritePropertyName(name);
-        json.WriteStartObject();
-        for (int i = 0; i < fields.Count; i++)
-        {
-            json.WritePropertyName(fields[i]);
-            JsonSerializer.Serialize(json, key.Values[i], ContentKey.Json);
-        }
+        public int? Planned { get; init; }
 
-        json.WriteEndObject();
+        public double? Mean { get; init; }
+
+        public double? Std { get; init; }
+
+        public double? Sem { get; init; }
+
+        public double? Ci95 { get; init; }
+
+        public double? Min { get; init; }
+
+        public double? Max { get; init; }
+
+        public double? Median { get; init; }
+
+        public IReadOnlyDictionary<string, double?>? Seeds { get; init; }
+
+        public double? Published { get; init; }
+
+        public double? Difference { get; init; }
+
+        public bool? Best { get; init; }
+
+        public Against? Baseline { get; init; }
+
+        public IReadOnlyList<string>? Notes { get; init; }
     }
 
-    private static void Names(Utf8JsonWriter json, string name, IEnumerable<string> names)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in names)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
+    private sealed record Against(double? Difference, double? Spread, int Pairs);
 }

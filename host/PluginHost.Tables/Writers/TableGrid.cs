@@ -28,7 +28,7 @@ internal sealed record TableGrid(
         {
             string.Join(", ", table.Context.Select(c => $"{c.Field} {c.Value}")),
             table.Metrics.Count == 1 ? ValueFormat.MetricName(table.Metrics[0]) : "",
-            CellText.AggregateName(table.Request.Aggregate),
+            CellText.AggregateName(table.Request),
         }.Where(part => part.Length > 0),
     ];
 

@@ -32,7 +32,7 @@ public sealed class LinearModeTest
     {
         using var folder = new TempFolder();
         using var output = new StringWriter();
-        var shell = Shell.Of([new ResultsScreen(new SampleSource(folder["views.ini"], 30))], CustomKeys.None);
+        var shell = Shell.Of([new ResultsScreen(new SampleSource(folder["views.toml"], 30))], CustomKeys.None);
 
         LinearLoop.Run(
             new StringReader("filter noise == rem && seed == 0\nsort -accuracy\nopen 1\nback\nmark 1, 2\ncompare\nback\npivot\n\nback\nfrequency noise\nopen 1\nnonsense\nhelp\nquit\n"),

@@ -108,7 +108,7 @@ public sealed class ShellTest
         public IEnumerable<string> Linear() => ["the other screen"];
     }
 
-    private static IScreen[] Screens() => [new ResultsScreen(new SampleSource("/nowhere/views.ini", 30)), new Other()];
+    private static IScreen[] Screens() => [new ResultsScreen(new SampleSource("/nowhere/views.toml", 30)), new Other()];
 
     private static Driven<Shell> Open() => Driven<Shell>.Open(Shell.Of(Screens(), CustomKeys.None), new Size(80, 24));
 }

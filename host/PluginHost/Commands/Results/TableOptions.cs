@@ -22,6 +22,7 @@ internal sealed class TableOptions
     private readonly Option<string?> _baseline = OptionKinds.Text("--baseline", "VALUE", "the column that others are compared with, such as clean or noise=clean");
     private readonly Option<string?> _titles = OptionKinds.Text("--column-titles", "TITLES", "what columns are called, such as 'EM 8 = EM, test-accuracy = accuracy'");
     private readonly Option<string?> _label = OptionKinds.Text("--label", "LABEL", "what LaTeX refers to the table by, such as tab:radii");
+    private readonly Option<string?> _over = OptionKinds.Text("--over", "FIELDS", "fields that are averaged over as seeds are, such as augmentation");
     private readonly Option<string?> _where = OptionKinds.Text("--where", "FILTER", "only these results, such as 'noise == rem && train.radius >= 2 && accuracy < 50'");
     private readonly Option<string?> _preset = OptionKinds.Text("--preset", "NAME", "the last run with this preset; without NAME, results of this preset");
     private readonly Option<bool> _paper = OptionKinds.Switch("--paper", "the published values beside ours");
@@ -30,7 +31,7 @@ internal sealed class TableOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_rows, _columns, _metrics, _aggregate, _best, _bestOf, _baseline, _titles, _label, _where, _preset, _paper])
+        foreach (var option in (Option[])[_rows, _columns, _metrics, _aggregate, _best, _bestOf, _baseline, _titles, _label, _over, _where, _preset, _paper])
         {
             command.Add(option);
         }
@@ -46,6 +47,7 @@ internal sealed class TableOptions
         view = parsed.GetValue(_best) is { } best ? view with { Best = TableWords.One<BestValue>("the option", best) } : view;
         view = parsed.GetValue(_bestOf) is { } of ? view with { BestOf = TableWords.One<BestOf>("the option", of), Best = view.Best } : view;
         view = parsed.GetValue(_baseline) is { } baseline ? view with { Baseline = baseline } : view;
+        view = parsed.GetValue(_over) is { } over ? view with { Over = Names(over) } : view;
         view = parsed.GetValue(_where) is { } where ? view with { Filter = where } : view;
         view = parsed.GetValue(_preset) is { } preset ? view with { Preset = preset } : view;
         return parsed.GetValue(_paper) ? view with { Paper = true } : view;
@@ -60,7 +62,7 @@ internal sealed class TableOptions
             var request = new TableRequest(spec with
             {
                 ColumnTitles = parsed.GetValue(_titles) ?? spec.ColumnTitles, Label = parsed.GetValue(_label) ?? spec.Label,
-                Baseline = view.Baseline ?? spec.Baseline,
+                Baseline = view.Baseline ?? spec.Baseline, Over = view.Over.IsEmpty ? spec.Over : string.Join(", ", view.Over),
             })
             {
                 BestOf = view.BestOf, Paper = view.Paper,

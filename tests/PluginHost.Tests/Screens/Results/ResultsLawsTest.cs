@@ -15,7 +15,7 @@ public sealed class ResultsLawsTest
     private static readonly Size Room = new(80, 12);
 
     // One source for all: results never change.
-    private static readonly SampleSource Source = new("/nowhere/views.ini", 60);
+    private static readonly SampleSource Source = new("/nowhere/views.toml", 60);
     private static readonly Driven<ResultsScreen> Opened = Driven<ResultsScreen>.Open(new ResultsScreen(Source), Room);
 
     private static readonly (string Id, string? Argument)[] Changes =

@@ -86,7 +86,7 @@ public sealed class ResultsScreenTest : IDisposable
     [Fact]
     public void New_results_do_not_move_the_cursor()
     {
-        var source = new SampleSource(_folder["views.ini"], 100);
+        var source = new SampleSource(_folder["views.toml"], 100);
         var driven = Driven<ResultsScreen>.Open(new ResultsScreen(source), Size).Call("next").Call("next").Call("down");
         string line = Lines(driven)[2 + driven.Screen.Cursor - driven.Screen.Top];
 
@@ -219,5 +219,5 @@ public sealed class ResultsScreenTest : IDisposable
 
     private static string[] Lines(Driven<ResultsScreen> driven) => Drawn.Frame(driven.Screen, Size).Split('\n');
 
-    private Driven<ResultsScreen> Open(int count = 30) => Driven<ResultsScreen>.Open(new ResultsScreen(new SampleSource(_folder["views.ini"], count)), Size);
+    private Driven<ResultsScreen> Open(int count = 30) => Driven<ResultsScreen>.Open(new ResultsScreen(new SampleSource(_folder["views.toml"], count)), Size);
 }
