@@ -74,7 +74,8 @@ public sealed class TableTests
     [Theory]
     [InlineData("ρ ≤ 8/255 & 50 %", "$\\rho$ $\\leq$ 8/255 \\& 50 \\%")]
     [InlineData("α_1^2 {x} ~ \\y #3 $", "$\\alpha$\\_1\\textasciicircum{}2 \\{x\\} \\textasciitilde{} \\textbackslash{}y \\#3 \\$")]
-    [InlineData("Müller → 中\u001b[31m", "Müller $\\rightarrow$ \\texttt{U+4E2D} [31m")]
+    [InlineData("Müller → 中\u001b[31m", "Müller $\\rightarrow$ \\texttt{U+4E2D} {[}31m")]
+    [InlineData("[a] * b", "{[}a] {*} b")]
     public void Any_label_becomes_LaTeX_that_compiles(string label, string latex) => Assert.Equal(latex, LatexText.Of(label));
 
     [Fact]

@@ -21,14 +21,14 @@ internal sealed class BaselineColumn
         int equals = baseline.IndexOf('=', StringComparison.Ordinal);
         string wanted = baseline[(equals + 1)..].Trim(), name = equals > 0 ? baseline[..equals].Trim() : "";
         var found = all.FindAll(v => (name.Length == 0 || v.Field == name)
-            && (string.Equals(ValueFormat.Field(v.Field, v.Value), wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(v.Value?.ToString() ?? "none", wanted, StringComparison.OrdinalIgnoreCase)));
+            && (string.Equals(FieldText.Field(v.Field, v.Value), wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(v.Value?.ToString() ?? "none", wanted, StringComparison.OrdinalIgnoreCase)));
         (Name, _field, _value) = found switch
         {
             [] when axes.ColumnFields.Count == 0 => throw new QueryException("a table without column fields has no baseline column; give --columns"),
-            [] => throw new QueryException($"no column is the baseline '{baseline}'{Nearest.Hint(wanted, all.Select(v => ValueFormat.Field(v.Field, v.Value)))}"),
+            [] => throw new QueryException($"no column is the baseline '{baseline}'{Nearest.Hint(wanted, all.Select(v => FieldText.Field(v.Field, v.Value)))}"),
             _ when found.Select(v => v.Index).Distinct().Count() > 1 => throw new QueryException(
                 $"several column fields have the value '{baseline}'; write {string.Join(" or ", found.Select(v => $"{v.Field}={wanted}").Distinct())}"),
-            [var one, ..] => (ValueFormat.Field(one.Field, one.Value), one.Index, one.Value),
+            [var one, ..] => (FieldText.Field(one.Field, one.Value), one.Index, one.Value),
         };
     }
 

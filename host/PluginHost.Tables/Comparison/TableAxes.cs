@@ -24,7 +24,7 @@ internal sealed record TableAxes(
     public static TableAxes Of(RowSelection results, TableRequest request)
     {
         string[] rowFields = Names(request.Spec.Rows), columnFields = Names(request.Spec.Columns), over = Names(request.Spec.Over ?? "");
-        string[] metrics = [.. Names(request.Spec.Metrics).Select(FieldNames.Whole)];
+        string[] metrics = [.. Names(request.Spec.Metrics).Select(FieldTable.Whole)];
         metrics = metrics.Length == 0 ? [Metric.TestAccuracy] : metrics;
         Check(results, request.Planned, rowFields, columnFields, over, metrics);
         var split = Split(results, [.. rowFields, .. columnFields], over).ToLookup(
@@ -61,7 +61,7 @@ internal sealed record TableAxes(
     {
         var names = results.Names().ToLookup(results.Rows.MetricColumns.Contains);
         var fields = names[false].Concat(planned.SelectMany(s => s.Fields().Keys))
-            .Concat(KnownFields.Always).Concat(FieldNames.OfResults).ToHashSet(StringComparer.Ordinal);
+            .Concat(FieldTable.Of(FieldKind.Setting)).Concat(FieldTable.Of(FieldKind.Record)).ToHashSet(StringComparer.Ordinal);
         foreach (string name in rowFields.Concat(columnFields).Concat(over).Where(name => !fields.Contains(name)))
         {
             throw new QueryException($"results have no field '{name}'{Nearest.Hint(name, fields)}");

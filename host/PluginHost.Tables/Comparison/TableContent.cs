@@ -178,7 +178,7 @@ internal sealed class TableContent
             bool usual = (field, value?.ToString()) is ("share", "0" or "1") or ("train.norm", "linf");
             if (!usual && value is not null && column.Group(chosen).Count == 1)
             {
-                Context.Add((field, ValueFormat.Field(field, value)));
+                Context.Add((field, FieldText.Field(field, value)));
             }
         }
 

@@ -13,7 +13,7 @@ public sealed record TableRequest
     public TableRequest(TableSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        Spec = spec with { Title = ValueFormat.Plain(spec.Title) };
+        Spec = spec with { Title = FieldText.Plain(spec.Title) };
         Aggregate = spec.Aggregate is { } aggregate ? TableWords.One<Aggregate>("the aggregate of a table", aggregate) : default;
         Best = spec.Best is { } best ? TableWords.One<BestValue>("what a table marks as best", best) : default;
         Baseline = spec.Baseline;

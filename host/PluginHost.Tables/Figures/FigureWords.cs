@@ -12,16 +12,21 @@ internal static class FigureWords
     private static readonly string[] SpeakForThemselves = ["noise", "noise.method", "dataset", "model", "preset", "train.norm", "device", "run", "cell"];
 
     /// <summary>The title of an axis that a field lies along.</summary>
-    public static string Axis(string field) => Name(field) switch
+    public static string Axis(string field) => Name(field) + FieldTable.UnitOf(field) switch
     {
-        var name when field == "share" => name + " (%)",
-        var name when ValueFormat.IsRadius(field) => name + " (1/255)",
-        var name => name,
+        FieldUnit.Share => " (%)",
+        FieldUnit.Radius => " (1/255)",
+        _ => "",
     };
 
     /// <summary>The title of an axis that a metric or a curve lies along.</summary>
-    public static string MetricAxis(string metric) => Metric(metric)
-        + (ValueFormat.IsAccuracy(metric) ? " (%)" : ValueFormat.IsSeconds(metric) ? " (s)" : metric.EndsWith("loss", StringComparison.Ordinal) ? " (cross-entropy)" : "");
+    public static string MetricAxis(string metric) => Metric(metric) + FieldTable.UnitOf(metric) switch
+    {
+        FieldUnit.Accuracy => " (%)",
+        FieldUnit.Seconds => " (s)",
+        FieldUnit.Loss => " (cross-entropy)",
+        _ => "",
+    };
 
     /// <summary>A metric's name in words.</summary>
     public static string Metric(string metric) => metric.Replace("train-", "training ", StringComparison.Ordinal).Replace('-', ' ');
@@ -30,7 +35,7 @@ internal static class FigureWords
     public static double FieldValue(string field, double value) => field == "share" ? Math.Round(value * PerCent, 6) : value;
 
     /// <summary>A metric's number in the unit of its axis.</summary>
-    public static double MetricValue(string metric, double value) => ValueFormat.IsAccuracy(metric) ? value * PerCent : value;
+    public static double MetricValue(string metric, double value) => FieldTable.UnitOf(metric) == FieldUnit.Accuracy ? value * PerCent : value;
 
     /// <summary>A line or a picture by its fields; options that do not apply are left out.</summary>
     public static string Label(IEnumerable<string> fields, IEnumerable<OptionValue?> values) => string.Join(", ", fields.Zip(values, Label).OfType<string>());
@@ -40,8 +45,8 @@ internal static class FigureWords
         ("filter", null) => "no filter",
         (_, null) => null,
         ("train.radius", { Number: 0 }) => "plain training",
-        _ when SpeakForThemselves.Contains(field) => ValueFormat.Field(field, value),
-        _ => $"{Name(field)} {ValueFormat.Field(field, value)}",
+        _ when SpeakForThemselves.Contains(field) => FieldText.Field(field, value),
+        _ => $"{Name(field)} {FieldText.Field(field, value)}",
     };
 
     /// <summary>For example <c>3 seeds</c>, or <c>1 to 3 seeds</c>.</summary>

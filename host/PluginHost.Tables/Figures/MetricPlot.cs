@@ -45,7 +45,7 @@ internal static class MetricPlot
 
     /// <summary>Accuracies are always seen whole, losses and times from 0 on, so that pictures can be compared.</summary>
     internal static FigureAxis Vertical(string metric) =>
-        new(FigureWords.MetricAxis(metric), 0, ValueFormat.IsAccuracy(metric) ? FigureWords.MetricValue(metric, 1) : null);
+        new(FigureWords.MetricAxis(metric), 0, FieldTable.UnitOf(metric) == FieldUnit.Accuracy ? FigureWords.MetricValue(metric, 1) : null);
 
     private static IEnumerable<FigureLine> Lines(
         ComparisonTable table, TableKey row, string name, string metric, FigureSpec spec, List<TableKey> columns)

@@ -61,7 +61,7 @@ public sealed record FilterCompletion(int From, int Length, CompletionKind Kind,
 
         return place switch
         {
-            Place.Condition => Of(CompletionKind.Name, Matching(names.Concat(FieldNames.ShortNames.Where(n => names.Contains(FieldNames.Whole(n)))), word)),
+            Place.Condition => Of(CompletionKind.Name, Matching(names.Concat(FieldTable.ShortNames.Where(n => names.Contains(FieldTable.Whole(n)))), word)),
             Place.Comparison => Of(CompletionKind.Operator, ComparisonsOf(field).Where(o => o.StartsWith(word, StringComparison.Ordinal))),
             Place.Join => Of(CompletionKind.Operator, Joins.Where(o => o.StartsWith(word, StringComparison.Ordinal))),
             _ when place == Place.List && word.Length == 0 && before[..from].TrimEnd().EndsWith("in", StringComparison.Ordinal) =>
@@ -75,7 +75,7 @@ public sealed record FilterCompletion(int From, int Length, CompletionKind Kind,
 
         IEnumerable<string> Values(string name, string typed)
         {
-            var seen = valuesOf(name).Distinct().Order().Select(value => Quoted(FieldNames.Written(name, value)));
+            var seen = valuesOf(name).Distinct().Order().Select(value => Quoted(FieldText.Written(name, value)));
             var methods = name == "noise" ? valuesOf("noise.method").Distinct().Order().Select(v => Quoted(v.ToString())) : [];
             return Matching(seen.Concat(methods).Distinct(), typed.Trim('"', '\''), keepOrder: true);
         }
@@ -161,7 +161,7 @@ public sealed record FilterCompletion(int From, int Length, CompletionKind Kind,
             };
             if (place == Place.Comparison && token.Kind == FilterTokenKind.Name)
             {
-                field = FieldNames.Whole(token.Text);
+                field = FieldTable.Whole(token.Text);
             }
         }
 

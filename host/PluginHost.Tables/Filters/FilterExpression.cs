@@ -35,10 +35,10 @@ public sealed class FilterExpression
 
     /// <summary>Reads a condition on results.</summary>
     /// <param name="text">The condition.</param>
-    /// <param name="rows">The results: their fields and metrics may be named, and also those of <see cref="FieldNames.OfResults"/>.</param>
+    /// <param name="rows">The results: their fields and metrics may be named, and also those of <see cref="FieldTable"/>.</param>
     /// <exception cref="QueryException">It cannot be read; says where and what is near.</exception>
     public static FilterExpression Parse(string text, IEnumerable<ResultRow> rows) => Parse(
-        text, rows.SelectMany(r => r.Fields.Keys.Concat(r.Metrics.Keys)).Concat(FieldNames.OfResults).Concat(KnownFields.Always));
+        text, rows.SelectMany(r => r.Fields.Keys.Concat(r.Metrics.Keys)).Concat(FieldTable.Names));
 
     internal FilterNode Root => _root;
 
@@ -62,7 +62,7 @@ public sealed class FilterExpression
             var values = all.Select(row => row(field)).Where(v => v is not null).Select(v => v!.Value).Distinct().ToList();
             return values.Count == 0
                 ? $"{field} has no value here"
-                : $"{field} is {(values.Count > 1 ? "one of " : "")}{string.Join(", ", values.Order().Take(12).Select(value => FieldNames.Written(field, value)))}{(values.Count > 12 ? " …" : "")}";
+                : $"{field} is {(values.Count > 1 ? "one of " : "")}{string.Join(", ", values.Order().Take(12).Select(value => FieldText.Written(field, value)))}{(values.Count > 12 ? " …" : "")}";
         }));
     }
 

@@ -73,10 +73,10 @@ internal sealed class FilterParser(string text, IEnumerable<string> names)
                 : $"a field is expected here, not '{name.Text}' (fields stand on the left, values on the right)");
         }
 
-        string field = FieldNames.Whole(name.Text);
+        string field = FieldTable.Whole(name.Text);
         if (!_names.Contains(field))
         {
-            throw FilterExpression.Error(text, name.Position, $"there is no field or metric '{name.Text}'{Nearest.Hint(name.Text, _names.Concat(FieldNames.ShortNames.Where(n => _names.Contains(FieldNames.Whole(n)))))}");
+            throw FilterExpression.Error(text, name.Position, $"there is no field or metric '{name.Text}'{Nearest.Hint(name.Text, _names.Concat(FieldTable.ShortNames.Where(n => _names.Contains(FieldTable.Whole(n)))))}");
         }
 
         if (IsWord("in"))
@@ -118,7 +118,7 @@ internal sealed class FilterParser(string text, IEnumerable<string> names)
         return value.Kind switch
         {
             FilterTokenKind.Number => new FilterNode.Comparison(
-                field, comparison, value.IsShare ? value.Number : FieldNames.Recorded(field, value.Number), false),
+                field, comparison, value.IsShare ? value.Number : FieldTable.Recorded(field, value.Number), false),
             FilterTokenKind.Name or FilterTokenKind.Text when isNone && comparison is not ("==" or "!=") =>
                 throw FilterExpression.Error(text, value.Position, "none can only be compared by == and !="),
             FilterTokenKind.Name or FilterTokenKind.Text when field == "noise" && !isNone && comparison is "==" or "!=" => Noise(comparison, value.Text),

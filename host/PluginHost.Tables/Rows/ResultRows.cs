@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using PluginHost.Store;
 using PluginHost.Store.Journals;
 using PluginHost.Store.Records;
+using PluginHost.Tables.Fields;
 
 namespace PluginHost.Tables.Rows;
 
@@ -14,19 +15,6 @@ namespace PluginHost.Tables.Rows;
 public sealed class ResultRows
 {
     private const string Seed = "seed";
-
-    // The columns that are no fields of a spec and no metrics.
-    private static readonly (string Name, Func<StoredResult, OptionValue?> Of)[] s_about =
-    [
-        ("cell", result => result.Cell),
-        ("run", result => result.Run.Id),
-        ("experiment", result => Text(result.Run.Experiment)),
-        ("device", result => result.Made.Device),
-        ("at", result => ResultRow.Moment(result.At)),
-        ("tags", result => Text(string.Join(' ', result.Tags))),
-        ("note", result => Text(result.Note ?? "")),
-        ("imported", result => Text(result.Run.ImportedFrom ?? "")),
-    ];
 
     private readonly StoredResults _stored;
     private readonly StoredResult[] _results;
@@ -57,7 +45,7 @@ public sealed class ResultRows
         SpecFields = [.. _specs.Select(spec => spec.Names).Distinct().SelectMany(names => names).Distinct().Order(StringComparer.Ordinal)];
         MetricColumns = [.. Recorded(results).Except(SpecFields).Order(StringComparer.Ordinal)];
         string[] seed = results.Length > 0 ? [Seed] : [];
-        Names = [.. SpecFields.Concat(seed).Order(StringComparer.Ordinal), .. MetricColumns, .. s_about.Select(about => about.Name)];
+        Names = [.. SpecFields.Concat(seed).Order(StringComparer.Ordinal), .. MetricColumns, .. FieldTable.Of(FieldKind.Record)];
     }
 
     /// <summary>No results.</summary>
@@ -87,7 +75,7 @@ public sealed class ResultRows
         get
         {
             var result = _results[row];
-            if (About(name) is { } of)
+            if (FieldTable.Reader(name) is { } of)
             {
                 return of(result);
             }
@@ -138,7 +126,7 @@ public sealed class ResultRows
         var fields = results.Select(result => result.Spec.Names).Distinct().SelectMany(names => names);
         var known = fields.Concat(Recorded(results)).ToHashSet(StringComparer.Ordinal);
         return Names.Where(name => known.Contains(name) || (name == Seed && results.Length > 0)
-            || (About(name) is { } of && Array.Exists(results, result => of(result) is not null)));
+            || (FieldTable.Reader(name) is { } of && Array.Exists(results, result => of(result) is not null)));
     }
 
     /// <summary>A row's whole spec.</summary>
@@ -176,11 +164,9 @@ public sealed class ResultRows
         return names.Where((_, metric) => has[metric]);
     }
 
-    private static Func<StoredResult, OptionValue?>? About(string name) => Array.Find(s_about, about => about.Name == name).Of;
-
     private RowColumn? Make(string name) => name switch
     {
-        _ when About(name) is { } of => CodedColumn.Of(name, _results, of),
+        _ when FieldTable.Reader(name) is { } of => CodedColumn.Of(name, _results, of),
         Seed when Count > 0 => new NumberColumn(name, [.. _results.Select(result => (double)result.Seed)], isMetric: false),
         _ when MetricColumns.Contains(name) => new NumberColumn(name, Numbers(_stored.Metrics.Names.IndexOf(name)), isMetric: true),
         _ when SpecFields.Contains(name) => CodedColumn.Of(name, _specs, spec => spec[name], _specOf),
@@ -189,6 +175,4 @@ public sealed class ResultRows
 
     private double[] Numbers(int metric) => Array.ConvertAll(
         _results, result => metric < result.Metrics.Length ? result.Metrics[metric] : MetricNames.Missing);
-
-    private static OptionValue? Text(string text) => text.Length == 0 ? default(OptionValue?) : text;
 }

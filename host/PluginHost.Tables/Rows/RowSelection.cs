@@ -35,11 +35,11 @@ public sealed class RowSelection
     /// <summary>The columns in which a chosen row has a value.</summary>
     public IEnumerable<string> Names() => Rows.NamesIn(_chosen);
 
-    /// <summary>Reads a condition on them; the names of <see cref="FieldNames"/> may stand in it.</summary>
+    /// <summary>Reads a condition on them; the names of <see cref="FieldTable"/> may stand in it.</summary>
     /// <param name="text">The condition.</param>
     /// <exception cref="QueryException">It cannot be read; says where and what is near.</exception>
     public FilterExpression Condition(string text) =>
-        FilterExpression.Parse(text, Names().Concat(FieldNames.OfResults).Concat(KnownFields.Always));
+        FilterExpression.Parse(text, Names().Concat(FieldTable.Names));
 
     /// <summary>Those that fit a condition.</summary>
     public RowSelection Where(FilterExpression filter)

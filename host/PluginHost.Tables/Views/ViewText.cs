@@ -97,7 +97,7 @@ internal sealed record ViewText
             Preset = Preset,
             Rows = Names(Rows),
             Columns = Names(Columns),
-            Metrics = [.. Names(Metrics).Select(FieldNames.Whole)],
+            Metrics = [.. Names(Metrics).Select(FieldTable.Whole)],
             Aggregate = Meaning<Aggregate>("aggregate", Aggregate),
             Best = Meaning<BestValue>("best", Best),
             BestOf = Meaning<BestOf>("best-of", BestOf),
@@ -124,5 +124,5 @@ internal sealed record ViewText
         where T : struct, Enum => word is null ? default : TableWords.One<T>(key, word);
 
     private static SortKey Key(string name) =>
-        name.StartsWith('-') ? new SortKey(FieldNames.Whole(name[1..]), true) : new SortKey(FieldNames.Whole(name));
+        name.StartsWith('-') ? new SortKey(FieldTable.Whole(name[1..]), true) : new SortKey(FieldTable.Whole(name));
 }

@@ -27,29 +27,29 @@ internal sealed record CellText(string Value, string? Spread, string Seeds, stri
             return Empty;
         }
 
-        string? published = cell.Published is { } value ? ValueFormat.Metric(metric, value) : null;
+        string? published = cell.Published is { } value ? FieldText.Metric(metric, value) : null;
         if (cell.Numbers is not { } numbers)
         {
             return new CellText(Missing, null, "", published, cell.Notes, false);
         }
 
         string main = aggregate == Aggregate.Range && numbers.N > 1
-            ? $"{ValueFormat.Metric(metric, numbers.Min)}–{ValueFormat.Metric(metric, numbers.Max)}"
-            : ValueFormat.Metric(metric, numbers.Value(aggregate));
+            ? $"{FieldText.Metric(metric, numbers.Min)}–{FieldText.Metric(metric, numbers.Max)}"
+            : FieldText.Metric(metric, numbers.Value(aggregate));
         string seeds = numbers.N < cell.Planned
             ? string.Create(CultureInfo.InvariantCulture, $"{numbers.N}/{cell.Planned}")
             : numbers.N.ToString(CultureInfo.InvariantCulture);
         string? paper = cell.Published is { } printed
-            ? $"{published}, {ValueFormat.Difference(metric, numbers.Value(aggregate) - printed)}"
+            ? $"{published}, {FieldText.Difference(metric, numbers.Value(aggregate) - printed)}"
             : null;
-        return new CellText(main, numbers.Spread(aggregate) is { } s ? ValueFormat.Metric(metric, s) : null, seeds, paper, cell.Notes, cell.IsBest)
+        return new CellText(main, numbers.Spread(aggregate) is { } s ? FieldText.Metric(metric, s) : null, seeds, paper, cell.Notes, cell.IsBest)
         {
             Against = cell.Against is { } against ? Difference(against, metric) : null,
         };
     }
 
     private static string Difference(BaselineDifference against, string metric) =>
-        ValueFormat.Difference(metric, against.Value) + (against.Spread is { } spread ? $" ± {ValueFormat.Metric(metric, spread)}" : "")
+        FieldText.Difference(metric, against.Value) + (against.Spread is { } spread ? $" ± {FieldText.Metric(metric, spread)}" : "")
         + (against.Pairs > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({against.Pairs})") : " (unpaired)");
 
     /// <summary>For example <c>85.32 ± 0.20 (3) Δ -9.00 ± 0.10 (3) [89.51, -4.19]</c>, without marks.</summary>

@@ -28,7 +28,7 @@ public static class HtmlTable
     public static string Write(ComparisonTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        string title = table.Request.Spec.Title.Length > 0 ? table.Request.Spec.Title : string.Join(", ", table.Metrics.Select(ValueFormat.MetricName));
+        string title = table.Request.Spec.Title.Length > 0 ? table.Request.Spec.Title : string.Join(", ", table.Metrics.Select(FieldText.MetricName));
         var text = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         text.Append(CultureInfo.InvariantCulture, $"<title>{Escape(title)}</title>\n<style>\n{Style.ReplaceLineEndings("\n")}\n</style>\n</head>\n<body>\n");
         if (table.Request.Spec.Title.Length > 0)

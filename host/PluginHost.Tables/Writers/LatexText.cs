@@ -58,6 +58,9 @@ internal static class LatexText
         var written = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["\\"] = "\\textbackslash{}",
+            // At the beginning of a row these would belong to the command before it.
+            ["["] = "{[}",
+            ["*"] = "{*}",
             ["~"] = "\\textasciitilde{}",
             ["^"] = "\\textasciicircum{}",
             ["<"] = "\\textless{}",

@@ -18,7 +18,7 @@ internal sealed record TableGrid(
 
     public static IEnumerable<TableGrid> Of(ComparisonTable table, bool blocks) =>
         blocks && table.Metrics.Count > 1
-            ? table.Metrics.Select(metric => Grid(table, [metric], ValueFormat.MetricName(metric)))
+            ? table.Metrics.Select(metric => Grid(table, [metric], FieldText.MetricName(metric)))
             : [Grid(table, table.Metrics, null)];
 
     /// <summary>What holds for all numbers of a table, in a few parts.</summary>
@@ -27,7 +27,7 @@ internal sealed record TableGrid(
         .. new[]
         {
             string.Join(", ", table.Context.Select(c => $"{c.Field} {c.Value}")),
-            table.Metrics.Count == 1 ? ValueFormat.MetricName(table.Metrics[0]) : "",
+            table.Metrics.Count == 1 ? FieldText.MetricName(table.Metrics[0]) : "",
             CellText.AggregateName(table.Request),
         }.Where(part => part.Length > 0),
     ];
@@ -37,14 +37,14 @@ internal sealed record TableGrid(
         var titles = table.Request.Titles;
         var places = table.Columns.SelectMany(column => metrics.Select(metric => (Column: column, Metric: metric))).ToList();
         var levels = table.ColumnFields.Select((field, i) =>
-            (IReadOnlyList<string>)[.. places.Select(p => titles.Of(ValueFormat.Field(field, p.Column.Values[i])))]).ToList();
+            (IReadOnlyList<string>)[.. places.Select(p => titles.Of(FieldText.Field(field, p.Column.Values[i])))]).ToList();
         if (metrics.Count > 1 || levels.Count == 0)
         {
-            levels.Add([.. places.Select(p => titles.Of(ValueFormat.MetricName(p.Metric), p.Metric))]);
+            levels.Add([.. places.Select(p => titles.Of(FieldText.MetricName(p.Metric), p.Metric))]);
         }
 
         return new TableGrid(heading, [.. table.RowFields.Select(field => titles.Of(field))], levels, [.. table.Rows.Select(row => new GridRow(
-            [.. table.RowFields.Select((field, i) => ValueFormat.Field(field, row.Values[i]))],
+            [.. table.RowFields.Select((field, i) => FieldText.Field(field, row.Values[i]))],
             [.. places.Select(p => CellText.Of(table[row, p.Column, p.Metric], p.Metric, table.Request.Aggregate))]))]);
     }
 }

@@ -1,5 +1,5 @@
+using PluginHost.Tables.Fields;
 using PluginHost.Tables.Rows;
-using PluginHost.Tables.Writers;
 
 namespace PluginHost.Output;
 
@@ -11,7 +11,7 @@ internal sealed class Columns(params string[] heads)
     private readonly List<string[]> _rows = [];
 
     /// <summary>Adds a row; what a terminal would take for a command is shown as �.</summary>
-    public void Add(params string[] values) => _rows.Add(Array.ConvertAll(values, ResultText.Plain));
+    public void Add(params string[] values) => _rows.Add(Array.ConvertAll(values, FieldText.Plain));
 
     /// <summary>Writes the list.</summary>
     /// <param name="output">Where to.</param>

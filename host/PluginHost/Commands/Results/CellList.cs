@@ -56,7 +56,7 @@ internal static class CellList
     /// <exception cref="QueryException">The filter is wrong, or leaves nothing.</exception>
     public static int[] Fitting(ResultRows rows, string where)
     {
-        var filter = FilterExpression.Parse(where, rows.Names.Concat(FieldNames.OfResults).Concat(FieldNames.Usual));
+        var filter = FilterExpression.Parse(where, rows.Names.Concat(FieldTable.Names));
         int[] fitting = RowFilter.Matching(filter, rows);
         return fitting.Length > 0 || rows.Count == 0
             ? fitting

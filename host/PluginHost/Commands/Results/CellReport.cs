@@ -5,8 +5,8 @@ using PluginHost.Running.Words;
 using PluginHost.Store;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Differences;
+using PluginHost.Tables.Fields;
 using PluginHost.Tables.Rows;
-using PluginHost.Tables.Writers;
 
 namespace PluginHost.Commands.Results;
 
@@ -59,7 +59,7 @@ internal static class CellReport
         var columns = new Columns("", "");
         foreach (var (name, value) in row.Metrics)
         {
-            columns.Add(ResultText.MetricName(name), ResultText.Metric(name, value));
+            columns.Add(FieldText.MetricName(name), FieldText.Metric(name, value));
         }
 
         columns.WriteRows(Console.Out, indent: 2);
@@ -86,7 +86,7 @@ internal static class CellReport
         columns = new Columns("", "");
         foreach (var (name, value, _) in SpecDifference.All(row.Spec, row.Spec))
         {
-            columns.Add(name, ResultText.Field(name, value));
+            columns.Add(name, FieldText.Field(name, value));
         }
 
         Console.WriteLine("settings");
@@ -95,8 +95,8 @@ internal static class CellReport
 
     private static void Plot(string name, Curve curve, bool ascii, int width)
     {
-        Console.WriteLine($"{ResultText.MetricName(name)} over training steps");
-        foreach (var line in CurvePainter.Paint([PaintedCurve.Of(name, curve, width)], width - 2, PlotHeight, ascii, value => ResultText.Metric(name, value)))
+        Console.WriteLine($"{FieldText.MetricName(name)} over training steps");
+        foreach (var line in CurvePainter.Paint([PaintedCurve.Of(name, curve, width)], width - 2, PlotHeight, ascii, value => FieldText.Metric(name, value)))
         {
             Console.WriteLine(("  " + string.Concat(line.Select(piece => piece.Text))).TrimEnd());
         }

@@ -4,8 +4,8 @@ using PluginHost.Contracts;
 using PluginHost.Output;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Differences;
+using PluginHost.Tables.Fields;
 using PluginHost.Tables.Rows;
-using PluginHost.Tables.Writers;
 
 namespace PluginHost.Commands.Results;
 
@@ -27,11 +27,11 @@ internal static class DiffReport
 
         Console.WriteLine($"A  {Described.Key(a.Cell)}  {a.Spec}");
         Console.WriteLine($"B  {Described.Key(b.Cell)}  {b.Spec}");
-        Pairs("settings", difference.Spec, ResultText.Field);
+        Pairs("settings", difference.Spec, FieldText.Field);
         var columns = new Columns("METRIC", "A", "B", "B - A");
         foreach (var (name, x, y) in difference.Metrics)
         {
-            columns.Add(ResultText.MetricName(name), Number(name, x?.Number), Number(name, y?.Number), Change(name, x?.Number, y?.Number));
+            columns.Add(FieldText.MetricName(name), Number(name, x?.Number), Number(name, y?.Number), Change(name, x?.Number, y?.Number));
         }
 
         Section("numbers", difference.Metrics.Count, columns);
@@ -118,7 +118,7 @@ internal static class DiffReport
             for (int i = 0; i < metrics.Count; i++)
             {
                 var (name, x, y) = metrics[i];
-                columns.Add(i == 0 ? cell.What : "", ResultText.MetricName(name), Number(name, x), Number(name, y), Change(name, x, y));
+                columns.Add(i == 0 ? cell.What : "", FieldText.MetricName(name), Number(name, x), Number(name, y), Change(name, x, y));
                 rows++;
             }
         }
@@ -158,7 +158,7 @@ internal static class DiffReport
 
     private static double? Of(ResultRow? row, string metric) => row is not null && row.Metrics.TryGetValue(metric, out double value) ? value : null;
 
-    private static string Number(string metric, double? value) => value is { } number ? ResultText.Metric(metric, number) : "–";
+    private static string Number(string metric, double? value) => value is { } number ? FieldText.Metric(metric, number) : "–";
 
-    private static string Change(string metric, double? x, double? y) => x is { } a && y is { } b ? ResultText.MetricDifference(metric, b - a) : "–";
+    private static string Change(string metric, double? x, double? y) => x is { } a && y is { } b ? FieldText.Difference(metric, b - a) : "–";
 }

@@ -42,7 +42,7 @@ internal sealed class TableOptions
     {
         view = parsed.GetValue(_rows) is { } rows ? view with { Rows = Names(rows) } : view;
         view = parsed.GetValue(_columns) is { } columns ? view with { Columns = Names(columns) } : view;
-        view = parsed.GetValue(_metrics) is { } metrics ? view with { Metrics = [.. Names(metrics).Select(FieldNames.Whole)] } : view;
+        view = parsed.GetValue(_metrics) is { } metrics ? view with { Metrics = [.. Names(metrics).Select(FieldTable.Whole)] } : view;
         view = parsed.GetValue(_aggregate) is { } aggregate ? view with { Aggregate = TableWords.One<Aggregate>("the option", aggregate) } : view;
         view = parsed.GetValue(_best) is { } best ? view with { Best = TableWords.One<BestValue>("the option", best) } : view;
         view = parsed.GetValue(_bestOf) is { } of ? view with { BestOf = TableWords.One<BestOf>("the option", of), Best = view.Best } : view;

@@ -46,11 +46,11 @@ internal sealed record Arrangement(
 
     /// <summary>What a condition may name.</summary>
     public static IReadOnlyList<string> NamesFor(ResultRows rows) =>
-        [.. rows.Names.Concat(FieldNames.OfResults).Concat(FieldNames.Usual).Distinct(StringComparer.Ordinal)];
+        [.. rows.Names.Concat(FieldTable.Names).Distinct(StringComparer.Ordinal)];
 
     private static Arrangement OfColumns(ResultRows rows, int[] shown)
     {
-        ImmutableArray<string> names = [.. rows.Names.Where(name => name is not ("tags" or "note") || Enumerable.Range(0, rows.Count).Any(row => rows[row, name] is not null))];
+        ImmutableArray<string> names = [.. rows.Names.Where(name => name is not ("tags" or "note" or "imported") || Enumerable.Range(0, rows.Count).Any(row => rows[row, name] is not null))];
         int step = Math.Max(1, rows.Count / Sampled);
         int[] sample = [.. Enumerable.Range(0, (rows.Count + step - 1) / step).Select(i => i * step)];
         return new Arrangement(

@@ -1,6 +1,6 @@
 using PluginHost.Contracts;
+using PluginHost.Tables.Fields;
 using PluginHost.Tables.Rows;
-using PluginHost.Tables.Writers;
 
 namespace PluginHost.Screens.Results;
 
@@ -35,8 +35,8 @@ internal static class ColumnText
     {
         "cell" => value.ToString() is { Length: > KeyLength } key ? key[..KeyLength] : value.ToString(),
         "at" => value.ToString() is { Length: >= 16 } at ? at[..16].Replace('T', ' ') : value.ToString(),
-        _ when isMetric && value.Number is { } number => ResultText.Metric(name, number),
-        _ => ResultText.Field(name, value),
+        _ when isMetric && value.Number is { } number => FieldText.Metric(name, number),
+        _ => FieldText.Field(name, value),
     };
 
     /// <summary>Numbers stand at the right end of their columns.</summary>

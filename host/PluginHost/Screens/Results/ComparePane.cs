@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PluginHost.Store.Records;
+using PluginHost.Tables.Fields;
 using PluginHost.Tables.Rows;
-using PluginHost.Tables.Writers;
 using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Results;
@@ -45,12 +45,12 @@ internal sealed record ComparePane : Pane
     {
         foreach (string name in results.SelectMany(row => row.Metrics.Keys).Distinct().Order(StringComparer.Ordinal))
         {
-            yield return [ResultText.MetricName(name), .. results.Select(row => row.Metrics.TryGetValue(name, out double value) ? ResultText.Metric(name, value) : "")];
+            yield return [FieldText.MetricName(name), .. results.Select(row => row.Metrics.TryGetValue(name, out double value) ? FieldText.Metric(name, value) : "")];
         }
 
         foreach (string name in results.SelectMany(row => row.Fields.Keys).Distinct().Order(StringComparer.Ordinal))
         {
-            yield return [name, .. results.Select(row => row.Fields.TryGetValue(name, out var value) ? ResultText.Field(name, value) : "")];
+            yield return [name, .. results.Select(row => row.Fields.TryGetValue(name, out var value) ? FieldText.Field(name, value) : "")];
         }
 
         foreach (var plugin in results.SelectMany(row => row.Plugins).Select(p => (p.Kind, p.Id)).Distinct())

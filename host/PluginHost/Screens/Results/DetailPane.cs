@@ -4,8 +4,8 @@ using PluginHost.Contracts;
 using PluginHost.Output;
 using PluginHost.Running.Words;
 using PluginHost.Store.Records;
+using PluginHost.Tables.Fields;
 using PluginHost.Tables.Rows;
-using PluginHost.Tables.Writers;
 using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Results;
@@ -55,18 +55,23 @@ internal sealed record DetailPane(ResultRow Row, CellHistory History, ImmutableS
     {
         foreach (var (name, value) in Row.Metrics)
         {
-            yield return (Numbers, ResultText.MetricName(name), ResultText.Metric(name, value));
+            yield return (Numbers, FieldText.MetricName(name), FieldText.Metric(name, value));
         }
 
         foreach (var (name, value) in Row.Fields)
         {
-            yield return ("Settings", name, ResultText.Field(name, value));
+            yield return ("Settings", name, FieldText.Field(name, value));
         }
 
         const string about = "Where it comes from";
         yield return (about, "cell", Row.Cell);
         yield return (about, "run", $"{Row.Run} of {Row.Experiment}");
         yield return (about, "recorded", Row.At.ToString("u", CultureInfo.InvariantCulture));
+        if (Row.ImportedFrom is { } folder)
+        {
+            yield return (about, "imported from", folder);
+        }
+
         yield return (about, "device", Row.Device);
         yield return (about, "data sha256", Row.DataSha256);
         if (Row.NoiseKey is { } noise)

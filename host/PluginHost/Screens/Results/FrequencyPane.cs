@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PluginHost.Contracts;
 using PluginHost.Store.Records;
+using PluginHost.Tables.Fields;
 using PluginHost.Tables.Rows;
-using PluginHost.Tables.Writers;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Keys;
 
@@ -114,7 +114,7 @@ internal sealed record FrequencyPane(
     public string Condition(int number) => Values[number].Value switch
     {
         null => $"{Column} == none",
-        { Number: { } value } when ResultText.MetricName(Column).EndsWith("(%)", StringComparison.Ordinal) => Percent(value),
+        { Number: { } value } when FieldText.MetricName(Column).EndsWith("(%)", StringComparison.Ordinal) => Percent(value),
         { Number: { } value } => string.Create(CultureInfo.InvariantCulture, $"{Column} == {value:R}"),
         { } value => $"{Column} == \"{value}\"",
     };
@@ -131,7 +131,7 @@ internal sealed record FrequencyPane(
 
     private string Share(ValueCount value) => Total == 0 ? "" : (100.0 * value.Count / Total).ToString("0.0", CultureInfo.InvariantCulture);
 
-    private static string Accuracy(ValueCount value) => value.Accuracy is { } accuracy ? ResultText.Metric(Metric.TestAccuracy, accuracy) : "";
+    private static string Accuracy(ValueCount value) => value.Accuracy is { } accuracy ? FieldText.Metric(Metric.TestAccuracy, accuracy) : "";
 
     private static string Described(RowColumn column, IReadOnlyList<(OptionValue? Value, int Count)> counts)
     {
@@ -146,7 +146,7 @@ internal sealed record FrequencyPane(
         double std = n < 2 ? 0 : Math.Sqrt(numbers.Sum(v => (v.Number - mean) * (v.Number - mean) * v.Count) / (n - 1));
         return $"n {n}, mean {Text(mean)}, std {Text(std)}, min {Text(At(0))}, quarter {Text(At(0.25))}, median {Text(At(0.5))}, three quarters {Text(At(0.75))}, max {Text(At(1))}";
 
-        string Text(double number) => column.IsMetric ? ResultText.Metric(column.Name, number) : number.ToString("G6", CultureInfo.InvariantCulture);
+        string Text(double number) => column.IsMetric ? FieldText.Metric(column.Name, number) : number.ToString("G6", CultureInfo.InvariantCulture);
 
         double At(double share)
         {

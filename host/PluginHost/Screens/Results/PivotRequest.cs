@@ -26,7 +26,7 @@ internal sealed record PivotRequest(string Rows, string Columns, string Metrics,
     public static PivotRequest Default { get; } = new("dataset, train.radius", "noise", Metric.TestAccuracy, "", Aggregate.MeanStd);
 
     /// <summary>What may stand in it.</summary>
-    public static IEnumerable<string> Words(ResultRows rows) => rows.Names.Concat(FieldNames.ShortNames).Concat([By, Of, Over]).Concat(Aggregates.Keys);
+    public static IEnumerable<string> Words(ResultRows rows) => rows.Names.Concat(FieldTable.ShortNames).Concat([By, Of, Over]).Concat(Aggregates.Keys);
 
     /// <exception cref="QueryException">It cannot be read.</exception>
     public static PivotRequest Parse(string text)
@@ -50,7 +50,7 @@ internal sealed record PivotRequest(string Rows, string Columns, string Metrics,
             Names(words[..by]), Names(words[(by + 1)..of]), Names(words[(of + 1)..over]), Names(words.Skip(over + 1)), aggregate);
 
         static string Names(IEnumerable<string> parts) =>
-            string.Join(", ", string.Concat(parts.Select(p => p == "," ? "," : " " + p)).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(FieldNames.Whole));
+            string.Join(", ", string.Concat(parts.Select(p => p == "," ? "," : " " + p)).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(FieldTable.Whole));
     }
 
     public TableRequest Request(int missing) => new(new TableSpec(Rows, Columns, Metrics, "", null) { Over = Averaged }) { Aggregate = Aggregate, Missing = missing };

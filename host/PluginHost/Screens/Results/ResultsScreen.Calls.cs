@@ -108,8 +108,8 @@ internal sealed partial record ResultsScreen
             return Column;
         }
 
-        string name = FieldNames.Whole(argument);
-        return Arrangement.Names.Contains(name) ? name : throw new QueryException($"there is no column '{argument}'{Nearest.Hint(argument, Arrangement.Names.Concat(FieldNames.ShortNames))}");
+        string name = FieldTable.Whole(argument);
+        return Arrangement.Names.Contains(name) ? name : throw new QueryException($"there is no column '{argument}'{Nearest.Hint(argument, Arrangement.Names.Concat(FieldTable.ShortNames))}");
     }
 
     private ImmutableArray<SortKey> SortKeys(string? argument) => argument is null
