@@ -131,7 +131,7 @@ public sealed class FileLock : IDisposable
 
     private static bool IsDeleted(FileStream file) =>
         OperatingSystem.IsLinux()
-        && new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}"))
+        && new FileInfo("/proc/self/fd/" + file.SafeFileHandle.DangerousGetHandle().ToString(CultureInfo.InvariantCulture))
             .LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == true;
 
     // What Linux (11), macOS (35) and Windows say of a file that somebody else has for himself.

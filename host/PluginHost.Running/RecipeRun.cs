@@ -38,12 +38,12 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
             return RunOrPlan();
         }
 
-        using var live = LiveRun.Begin(request, _clock, line => (_display is { } display ? display.Note : (Action<string>)report.Note)(line));
+        using var live = LiveRun.Begin(request, _clock, Note);
         _live = live;
         try
         {
             var end = RunOrPlan();
-            live.End(end switch { RunEnd.Done => LiveState.Done, RunEnd.Stopped => LiveState.Stopped, _ => LiveState.Failed }, "");
+            live.End(StateOf(end), "");
             return end;
         }
         catch (Exception error)
@@ -52,6 +52,13 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
             throw;
         }
     }
+
+    private static LiveState StateOf(RunEnd end) => end switch
+    {
+        RunEnd.Done => LiveState.Done,
+        RunEnd.Stopped => LiveState.Stopped,
+        _ => LiveState.Failed,
+    };
 
     private RunEnd RunOrPlan()
     {
@@ -102,7 +109,7 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
             throw new DataException(string.Join("; ", missing));
         }
 
-        using (var interrupt = new Interrupt(() => Stopping(report.Warn, "stopping; what is decoded is kept"), () => { }))
+        using (var interrupt = new Interrupt(() => Stopping("stopping; what is decoded is kept"), () => { }))
         {
             try
             {
@@ -151,8 +158,7 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
         Summarize(plans, compute, estimate);
         _live?.Planned(plans, compute);
         using var interrupt = new Interrupt(
-            () => Stopping(_display is { } display ? display.Note : report.Warn, "stopping after this step; Ctrl-C once more ends at once"),
-            report.Killed);
+            () => Stopping("stopping after this step; Ctrl-C once more ends at once"), report.Killed);
         var failures = new List<CellFailure>();
         bool stopped = false;
         foreach (var plan in plans.Where(plan => plan.ToRun.Count > 0 || !plan.Recorded))
@@ -208,7 +214,8 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
     private IReadOnlyList<WrittenFigure> Draw(PlannedRun plan, ResultStore store)
     {
         var figures = new ExperimentFigures(
-            request.Store, request.Data, store, store.Results(plan.Query), [.. plan.All.Select(cell => cell.Spec)], plan.All.Count, plan.Recipe.Tables);
+            request.Store, request.Data, store, store.Results(plan.Query), [.. plan.All.Select(cell => cell.Spec)],
+            plan.All.Count, plan.Recipe.Tables);
         string name = ExperimentFigures.NameOf(plan.Recipe.Experiment, plan.Recipe.Preset);
         return figures.Write(plan.Recipe.Figures, new StoreLayout(request.Store).Figures, name);
     }
@@ -231,10 +238,30 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
         return failures.Count > 0 ? RunEnd.Failed : RunEnd.Done;
     }
 
-    private void Stopping(Action<string> tell, string line)
+    private void Stopping(string line)
     {
         _live?.Stops();
-        tell(line);
+        if (_display is { } display)
+        {
+            display.Note(line);
+        }
+        else
+        {
+            report.Warn(line);
+        }
+    }
+
+    /// <summary>While cells are drawn, a line of the program's own would be drawn over.</summary>
+    private void Note(string line)
+    {
+        if (_display is { } display)
+        {
+            display.Note(line);
+        }
+        else
+        {
+            report.Note(line);
+        }
     }
 
     private void Warn(string line)

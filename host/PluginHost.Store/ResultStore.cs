@@ -130,7 +130,8 @@ public sealed class ResultStore : IDisposable
         var results = Ask(db => _reader.OfCells(db, plan.Select(planned => planned.Cell)))
             .ToDictionary(result => result.Cell, StringComparer.Ordinal);
         var renamed = new Dictionary<(StoredSpec, string), StoredSpec>();
-        return Snapshot([.. plan.Where(cell => results.ContainsKey(cell.Cell)).Select(cell => Called(results[cell.Cell], cell.Label))]);
+        var recorded = plan.Where(cell => results.ContainsKey(cell.Cell));
+        return Snapshot([.. recorded.Select(cell => Called(results[cell.Cell], cell.Label))]);
 
         // Cells are shared by recipes, and each has names of its own.
         StoredResult Called(StoredResult result, string? label)

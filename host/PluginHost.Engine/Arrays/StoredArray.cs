@@ -116,7 +116,8 @@ public sealed class StoredArray : IDisposable
     private static ArrayPlace NpyPlace(string path)
     {
         var layout = Npy.Layout(path);
-        return new ArrayPlace("npy", layout.DType, layout.Shape, layout.FortranOrder, layout.DataOffset, null, ArrayPlace.NoMetadata);
+        return new ArrayPlace(
+            "npy", layout.DType, layout.Shape, layout.FortranOrder, layout.DataOffset, null, ArrayPlace.NoMetadata);
     }
 
     private static ArrayPlace SafetensorsPlace(string path)
@@ -133,7 +134,8 @@ public sealed class StoredArray : IDisposable
         }
 
         long dataStart = length.Length + (long)BinaryPrimitives.ReadUInt64LittleEndian(length);
-        return new ArrayPlace("safetensors", entry.DType, entry.Shape, false, dataStart + entry.Begin, null, file.Metadata);
+        return new ArrayPlace(
+            "safetensors", entry.DType, entry.Shape, false, dataStart + entry.Begin, null, file.Metadata);
     }
 
     /// <summary>The place of each element of a row, in units of rows, when the first index runs fastest.</summary>

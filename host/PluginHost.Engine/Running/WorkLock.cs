@@ -57,5 +57,6 @@ public sealed class WorkLock : IDisposable
     /// <summary>Gives the lock back. Elsewhere than on Linux its empty file stays.</summary>
     public void Dispose() => _file.Dispose();
 
-    private static string PathOf(string store, string kind, ContentKey key) => Path.Combine(new StoreLayout(store).WorkLocks, $"{kind}-{key.Hash}.lock");
+    private static string PathOf(string store, string kind, ContentKey key) =>
+        Path.Combine(new StoreLayout(store).WorkLocks, $"{kind}-{key.Hash}.lock");
 }

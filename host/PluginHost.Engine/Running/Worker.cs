@@ -45,7 +45,8 @@ public sealed class Worker : IDisposable
     }
 
     /// <summary>Where the trained model of a cell is kept, before its result is recorded.</summary>
-    public static string ModelFile(string store, ContentKey cell) => Path.Combine(new StoreLayout(store).Models, cell.Hash + ".safetensors");
+    public static string ModelFile(string store, ContentKey cell) =>
+        Path.Combine(new StoreLayout(store).Models, cell.Hash + ".safetensors");
 
     /// <summary>Whether a noise set has been made already.</summary>
     public bool HasNoise(ContentKey key) => _noises.Has(key);

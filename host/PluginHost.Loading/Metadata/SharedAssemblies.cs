@@ -23,7 +23,8 @@ internal sealed class SharedAssemblies
         Present = [.. Names.Select(name => Find(new AssemblyName(name))).OfType<Assembly>().Select(assembly => assembly.GetName())];
     }
 
-    public static ImmutableArray<string> Names { get; } = [Contracts, "PluginHost.Files", "PluginHost.Torch", "PluginHost.Engine", "PluginHost.NoiseFiles", "TorchSharp"];
+    public static ImmutableArray<string> Names { get; } =
+        [Contracts, "PluginHost.Files", "PluginHost.Torch", "PluginHost.Engine", "PluginHost.NoiseFiles", "TorchSharp"];
 
     /// <summary>The load context of the program.</summary>
     public AssemblyLoadContext HostContext { get; }

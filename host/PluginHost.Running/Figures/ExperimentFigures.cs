@@ -25,7 +25,8 @@ public sealed record WrittenFigure(string Title, string? Stem, string Line);
 /// <param name="plannedCount">How many cells are planned.</param>
 /// <param name="tables">The experiment's tables: published values are those of the paper's table that they name first.</param>
 public sealed class ExperimentFigures(
-    string storeFolder, string data, ResultStore store, IReadOnlyList<ResultRow> rows, IReadOnlyList<CellSpec> planned, int plannedCount, ImmutableArray<TableSpec> tables)
+    string storeFolder, string data, ResultStore store, IReadOnlyList<ResultRow> rows, IReadOnlyList<CellSpec> planned,
+    int plannedCount, ImmutableArray<TableSpec> tables)
 {
     private readonly FigureSource _source = new(rows, row => store.Curves(row.Cell))
     {
@@ -34,7 +35,9 @@ public sealed class ExperimentFigures(
 
     /// <summary>The figures of a recorded run.</summary>
     public static ExperimentFigures Of(string data, ResultStore store, RunRecord run) =>
-        new(store.Folder, data, store, store.Results(new ResultQuery { Run = run.Summary.Id }), [], run.Cells.Length, run.Tables.IsDefault ? [] : run.Tables);
+        new(
+            store.Folder, data, store, store.Results(new ResultQuery { Run = run.Summary.Id }), [], run.Cells.Length,
+            run.Tables.IsDefault ? [] : run.Tables);
 
     /// <summary>What the files of an experiment's figures begin with.</summary>
     public static string NameOf(string experiment, string preset) =>

@@ -22,7 +22,8 @@ public static class OwnProgram
         };
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
         {
-            start.ArgumentList.Add(Assembly.GetEntryAssembly()?.Location ?? throw new RunControlException("this program's file is not known"));
+            string? assembly = Assembly.GetEntryAssembly()?.Location;
+            start.ArgumentList.Add(assembly ?? throw new RunControlException("this program's file is not known"));
         }
 
         foreach (string argument in arguments)

@@ -72,7 +72,9 @@ public static class ExportedJournal
     {
         RunStarted started => started with
         {
-            Order = 0, Command = started.Command is { } command ? command with { Folder = "" } : null, ImportedFrom = null,
+            Order = 0,
+            Command = started.Command is { } command ? command with { Folder = "" } : null,
+            ImportedFrom = null,
         },
         CellFinished finished => finished with
         {

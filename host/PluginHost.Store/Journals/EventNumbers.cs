@@ -27,7 +27,8 @@ internal sealed class EventNumbers(string store)
         using var taken = FileLock.Take(_lock);
         using var file = File.OpenHandle(_file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         long last = Last(file) ?? LastInJournals();
-        RandomAccess.Write(file, System.Text.Encoding.ASCII.GetBytes((last + count).ToString("D19", CultureInfo.InvariantCulture) + "\n"), 0);
+        string text = (last + count).ToString("D19", CultureInfo.InvariantCulture) + "\n";
+        RandomAccess.Write(file, System.Text.Encoding.ASCII.GetBytes(text), 0);
         Durable.Flush(file);
         return last + 1;
     }

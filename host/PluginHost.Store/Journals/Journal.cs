@@ -105,7 +105,8 @@ public sealed class Journal : IJournal, IDisposable
             try
             {
                 long first = _numbers.Next(entries.Count);
-                byte[] lines = [.. entries.Index().SelectMany(entry => JournalLine.Of(entry.Item with { Order = first + entry.Index }))];
+                var numbered = entries.Select((entry, i) => entry with { Order = first + i });
+                byte[] lines = [.. numbered.SelectMany(JournalLine.Of)];
                 byte[] bytes = _tornTail ? [(byte)'\n', .. lines] : lines;
                 RandomAccess.Write(_file, bytes, _length);
                 Durable.Flush(_file);

@@ -29,7 +29,8 @@ public sealed class StoredResults(StoredResult[] items, MetricNames metrics, Fun
         var names = new MetricNames();
         var specs = new Dictionary<CellSpec, StoredSpec>();
         var runs = new Dictionary<(string, string, bool, string, string?), StoredRun>();
-        return new StoredResults([.. rows.Select(AtHand)], names, _ => throw new InvalidOperationException("results at hand have whole specs"));
+        return new StoredResults(
+            [.. rows.Select(AtHand)], names, _ => throw new InvalidOperationException("results at hand have whole specs"));
 
         StoredResult AtHand(ResultRow row)
         {
@@ -39,10 +40,11 @@ public sealed class StoredResults(StoredResult[] items, MetricNames metrics, Fun
                 specs[whole] = spec = new StoredSpec(whole);
             }
 
-            var about = (row.Run, row.Experiment, row.IsChanged, JsonSerializer.Serialize(row.Environment, ContentKey.Json), row.ImportedFrom);
+            string environment = JsonSerializer.Serialize(row.Environment, ContentKey.Json);
+            var about = (row.Run, row.Experiment, row.IsChanged, environment, row.ImportedFrom);
             if (!runs.TryGetValue(about, out var run))
             {
-                runs[about] = run = new StoredRun(row.Run, row.Experiment, about.Item4, row.IsChanged, row.ImportedFrom);
+                runs[about] = run = new StoredRun(row.Run, row.Experiment, environment, row.IsChanged, row.ImportedFrom);
             }
 
             return new StoredResult

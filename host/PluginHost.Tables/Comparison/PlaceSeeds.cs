@@ -29,7 +29,11 @@ internal sealed class PlaceSeeds(ResultRows rows, IReadOnlyList<string> over)
     }
 
     /// <summary>What tells a result from others of its seed at the same place; empty where nothing is averaged over.</summary>
-    public string Averaged(int row) => string.Join(", ", _over.Select(field => FieldText.Field(field, rows[row, field])).Where(value => value != "none"));
+    public string Averaged(int row)
+    {
+        var values = _over.Select(field => FieldText.Field(field, rows[row, field]));
+        return string.Join(", ", values.Where(value => value != "none"));
+    }
 
     private (List<int> Seeds, List<string> Notes) OfOneSpec(int[] place)
     {

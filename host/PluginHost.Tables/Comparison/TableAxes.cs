@@ -23,7 +23,8 @@ internal sealed record TableAxes(
 
     public static TableAxes Of(RowSelection results, TableRequest request)
     {
-        string[] rowFields = Names(request.Spec.Rows), columnFields = Names(request.Spec.Columns), over = Names(request.Spec.Over ?? "");
+        string[] rowFields = Names(request.Spec.Rows), columnFields = Names(request.Spec.Columns);
+        string[] over = Names(request.Spec.Over ?? "");
         string[] metrics = [.. Names(request.Spec.Metrics).Select(FieldTable.Whole)];
         metrics = metrics.Length == 0 ? [Metric.TestAccuracy] : metrics;
         Check(results, request.Planned, rowFields, columnFields, over, metrics);

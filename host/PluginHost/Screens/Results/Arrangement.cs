@@ -48,9 +48,15 @@ internal sealed record Arrangement(
     public static IReadOnlyList<string> NamesFor(ResultRows rows) =>
         [.. rows.Names.Concat(FieldTable.Names).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>What few results have is a column only where one has it.</summary>
+    private static bool IsRare(string name) => name is "tags" or "note" or "imported";
+
+    private static bool HasAny(ResultRows rows, string name) =>
+        Enumerable.Range(0, rows.Count).Any(row => rows[row, name] is not null);
+
     private static Arrangement OfColumns(ResultRows rows, int[] shown)
     {
-        ImmutableArray<string> names = [.. rows.Names.Where(name => name is not ("tags" or "note" or "imported") || Enumerable.Range(0, rows.Count).Any(row => rows[row, name] is not null))];
+        ImmutableArray<string> names = [.. rows.Names.Where(name => !IsRare(name) || HasAny(rows, name))];
         int step = Math.Max(1, rows.Count / Sampled);
         int[] sample = [.. Enumerable.Range(0, (rows.Count + step - 1) / step).Select(i => i * step)];
         return new Arrangement(
