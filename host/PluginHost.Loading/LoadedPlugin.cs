@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using PluginHost.Contracts;
 using PluginHost.Loading.Metadata;
 
 namespace PluginHost.Loading;

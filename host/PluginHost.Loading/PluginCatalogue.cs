@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PluginHost.Contracts;
 using PluginHost.Loading.Metadata;
 using PluginHost.Loading.Settings;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using PluginHost.Contracts;
 using PluginHost.Loading.Metadata;
 using PluginHost.Loading.Settings;
 

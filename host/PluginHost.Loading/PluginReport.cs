@@ -1,4 +1,3 @@
-using PluginHost.Contracts;
 using PluginHost.Loading.Metadata;
 
 namespace PluginHost.Loading;

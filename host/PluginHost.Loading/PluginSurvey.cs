@@ -1,5 +1,3 @@
-using PluginHost.Contracts;
-
 namespace PluginHost.Loading;
 
 /// <summary>What was found when plugins were looked at; none of them is loaded any more.</summary>

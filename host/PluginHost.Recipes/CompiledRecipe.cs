@@ -4,7 +4,6 @@ using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Expansion;
 using PluginHost.Recipes.Language;
 using PluginHost.Recipes.Scripts;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes;
 

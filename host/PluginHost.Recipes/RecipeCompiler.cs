@@ -4,7 +4,6 @@ using System.Text;
 using PluginHost.Recipes.Compiling;
 using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Scripts;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes;
 

@@ -1,6 +1,5 @@
 using PluginHost.Engine.Data;
 using PluginHost.Running.Planning;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Running;
 

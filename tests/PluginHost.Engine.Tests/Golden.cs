@@ -1,6 +1,3 @@
-using PluginHost.TestKit;
-using Xunit;
-
 namespace PluginHost.Engine.Tests;
 
 /// <summary>Values that the reference implementation gave on fixed inputs.</summary>

@@ -1,8 +1,6 @@
 using PluginHost.Engine.Arrays;
 using PluginHost.Engine.Data;
 using PluginHost.Engine.Noise;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.NoiseFiles.Tests;
 

@@ -1,6 +1,5 @@
 using PluginHost.Engine.Data;
 using PluginHost.Engine.Noise;
-using PluginHost.TestKit;
 
 namespace PluginHost.NoiseFiles.Tests;
 

@@ -2,8 +2,6 @@ using PluginHost.Engine.Arrays;
 using PluginHost.Engine.Data;
 using PluginHost.Engine.Noise;
 using PluginHost.NoiseFiles.Sheets;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.NoiseFiles.Tests;
 

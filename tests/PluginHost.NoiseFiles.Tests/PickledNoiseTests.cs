@@ -1,7 +1,5 @@
 using System.Text;
 using PluginHost.Engine.Arrays;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.NoiseFiles.Tests;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

@@ -1,6 +1,5 @@
 using PluginHost.Engine.Planning;
 using PluginHost.Recipes.Language;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

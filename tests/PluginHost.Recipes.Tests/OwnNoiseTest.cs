@@ -1,7 +1,6 @@
 using PluginHost.Engine.Data;
 using PluginHost.Engine.Noise;
 using PluginHost.Recipes.Language;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

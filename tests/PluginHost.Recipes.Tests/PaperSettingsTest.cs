@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PluginHost.Engine.Data;
 using PluginHost.Recipes.Language;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

@@ -6,7 +6,6 @@ using PluginHost.Recipes.Compiling;
 using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Language;
 using PluginHost.Recipes.Scripts;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

@@ -1,7 +1,6 @@
 using PluginHost.Engine.Planning;
 using PluginHost.Recipes.Expansion;
 using PluginHost.Recipes.Language;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

@@ -1,4 +1,3 @@
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

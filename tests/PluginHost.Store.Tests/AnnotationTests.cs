@@ -1,8 +1,6 @@
-using PluginHost.Contracts;
 using PluginHost.Store.Journals;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 
 namespace PluginHost.Store.Tests;
 

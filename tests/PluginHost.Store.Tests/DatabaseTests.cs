@@ -1,10 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PluginHost.Contracts;
 using PluginHost.Store.Journals;
 using PluginHost.Tables.Export;
 using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 
 namespace PluginHost.Store.Tests;
 

@@ -1,11 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using PluginHost.Contracts;
 using PluginHost.Store.Journals;
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Rows;
 using PluginHost.Tables.Writers;
-using PluginHost.TestKit;
 
 namespace PluginHost.Store.Tests;
 

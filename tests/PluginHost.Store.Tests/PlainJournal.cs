@@ -1,4 +1,3 @@
-using PluginHost.Contracts;
 using PluginHost.Files;
 using PluginHost.Store.Journals;
 

@@ -1,11 +1,9 @@
-using PluginHost.Contracts;
 using PluginHost.Store.Journals;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Export;
 using PluginHost.Tables.Filters;
 using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 
 namespace PluginHost.Store.Tests;
 

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using PluginHost.Contracts;
 using PluginHost.Store.Journals;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Comparison;
-using PluginHost.Tables.Rows;
 using PluginHost.Tables.Writers;
 
 namespace PluginHost.Store.Tests;

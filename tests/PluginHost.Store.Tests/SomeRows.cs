@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using PluginHost.Contracts;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Rows;
 

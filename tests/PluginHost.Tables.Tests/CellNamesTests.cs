@@ -1,6 +1,3 @@
-using PluginHost.Contracts;
-using Xunit;
-
 namespace PluginHost.Tables.Tests;
 
 public sealed class CellNamesTests

@@ -2,7 +2,6 @@ using PluginHost.Store;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Differences;
 using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 
 namespace PluginHost.Tables.Tests;
 

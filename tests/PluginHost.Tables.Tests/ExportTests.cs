@@ -1,10 +1,7 @@
-using PluginHost.Contracts;
 using PluginHost.Store;
 using PluginHost.Store.Journals;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Export;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 
 namespace PluginHost.Tables.Tests;
 

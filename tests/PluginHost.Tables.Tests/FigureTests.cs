@@ -2,11 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
-using PluginHost.Contracts;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Figures;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 
 namespace PluginHost.Tables.Tests;
 

@@ -1,4 +1,3 @@
-using PluginHost.Contracts;
 using PluginHost.Tables.Filters;
 
 namespace PluginHost.Tables.Tests;

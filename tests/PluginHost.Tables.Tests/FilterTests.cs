@@ -1,7 +1,5 @@
-using PluginHost.Contracts;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Filters;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Tests;
 

@@ -1,11 +1,9 @@
-using PluginHost.Contracts;
 using PluginHost.Store;
 using PluginHost.Store.Exchange;
 using PluginHost.Store.Journals;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Export;
 using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 
 namespace PluginHost.Tables.Tests;
 

@@ -1,8 +1,5 @@
-using PluginHost.Contracts;
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Published;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 
 namespace PluginHost.Tables.Tests;
 

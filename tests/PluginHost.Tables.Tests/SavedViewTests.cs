@@ -3,7 +3,6 @@ using PluginHost.Store.Records;
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Rows;
 using PluginHost.Tables.Views;
-using PluginHost.TestKit;
 
 namespace PluginHost.Tables.Tests;
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PluginHost.Contracts;
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Rows;
 

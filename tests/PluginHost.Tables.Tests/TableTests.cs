@@ -1,11 +1,8 @@
 using System.Globalization;
-using PluginHost.Contracts;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Export;
-using PluginHost.Tables.Rows;
 using PluginHost.Tables.Writers;
-using PluginHost.TestKit;
 
 namespace PluginHost.Tables.Tests;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Tests;
 

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Tests;
 

@@ -1,8 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Tests;
 

@@ -1,9 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 using PluginHost.Torch.Loading;
-using Xunit;
 
 namespace PluginHost.Tests;
 

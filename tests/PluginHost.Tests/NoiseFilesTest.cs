@@ -1,8 +1,6 @@
 using System.Text.Json;
 using PluginHost.Recipes.Language;
 using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Tests;
 

@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using PluginHost.Contracts;
 using PluginHost.Store.Journals;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 using PluginHost.Tui.Input;
-using Xunit;
 
 namespace PluginHost.Tests;
 

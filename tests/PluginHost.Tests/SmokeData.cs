@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 using PluginHost.Torch;
 
 namespace PluginHost.Tests;

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using PluginHost.Tables.Rows;
-using Xunit;
 
 namespace PluginHost.Tests;
 

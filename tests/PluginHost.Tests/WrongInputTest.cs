@@ -1,7 +1,5 @@
 using System.Text.Json;
 using PluginHost.Recipes.Language;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Tests;
 

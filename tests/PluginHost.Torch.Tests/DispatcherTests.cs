@@ -1,6 +1,5 @@
 using PluginHost.Torch.Errors;
 using PluginHost.Torch.Native;
-using Xunit;
 
 namespace PluginHost.Torch.Tests;
 

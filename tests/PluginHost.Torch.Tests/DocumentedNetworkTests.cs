@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace PluginHost.Torch.Tests;
 
 /// <summary>Networks as TorchSharp's documentation writes them need nothing of ours, and can have all of it.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using PluginHost.Torch.Errors;
-using Xunit;
 
 namespace PluginHost.Torch.Tests;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace PluginHost.Torch.Tests;
 
 /// <summary>Fails when it is disposed and this thread has other tensors than when it was made.</summary>

@@ -1,5 +1,4 @@
 using PluginHost.Torch.Loading;
-using Xunit;
 
 namespace PluginHost.Torch.Tests;
 

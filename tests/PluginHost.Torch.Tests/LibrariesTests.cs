@@ -1,6 +1,5 @@
 using PluginHost.Torch.Errors;
 using PluginHost.Torch.Loading;
-using Xunit;
 
 namespace PluginHost.Torch.Tests;
 

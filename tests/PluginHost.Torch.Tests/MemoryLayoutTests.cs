@@ -1,5 +1,4 @@
 using PluginHost.Torch.Errors;
-using Xunit;
 
 namespace PluginHost.Torch.Tests;
 

@@ -1,6 +1,4 @@
 using System.Reflection;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Torch.Tests;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace PluginHost.Torch.Tests;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace PluginHost.Torch.Tests;

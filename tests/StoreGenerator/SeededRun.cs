@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using PluginHost.Contracts;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.StoreGenerator;
 

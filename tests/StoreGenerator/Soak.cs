@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using PluginHost.Contracts;
 using PluginHost.Store;
 using PluginHost.Store.Journals;
 using PluginHost.Tables.Rows;

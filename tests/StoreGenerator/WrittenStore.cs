@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PluginHost.Contracts;
 using PluginHost.Store;
 using PluginHost.Store.Journals;
 using PluginHost.Tables.Rows;

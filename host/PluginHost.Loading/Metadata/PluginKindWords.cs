@@ -1,5 +1,3 @@
-using PluginHost.Contracts;
-
 namespace PluginHost.Loading.Metadata;
 
 /// <summary>What the kinds are called on the command line and in plugins.json: noise, model, augmentation, filter.</summary>

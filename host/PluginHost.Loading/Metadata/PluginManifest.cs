@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using PluginHost.Contracts;
 
 namespace PluginHost.Loading.Metadata;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
-using PluginHost.Contracts;
 
 namespace PluginHost.Loading.Metadata;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using PluginHost.Contracts;
 using PluginHost.Loading.Metadata;
 
 namespace PluginHost.Loading.Settings;

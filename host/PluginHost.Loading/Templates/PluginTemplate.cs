@@ -1,7 +1,6 @@
 using System.Security;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using PluginHost.Contracts;
 using PluginHost.Loading.Metadata;
 
 namespace PluginHost.Loading.Templates;

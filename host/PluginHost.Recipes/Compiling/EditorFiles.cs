@@ -1,5 +1,4 @@
 using System.Reflection;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Compiling;
 

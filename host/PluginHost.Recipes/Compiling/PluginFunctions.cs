@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using PluginHost.Recipes.Language;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Compiling;
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
-using PluginHost.Tables.Rows;
 using PluginHost.Torch.Errors;
 
 namespace PluginHost.Recipes.Compiling;

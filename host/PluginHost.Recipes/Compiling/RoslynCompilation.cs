@@ -8,7 +8,6 @@ using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Text;
 using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Scripts;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Compiling;
 

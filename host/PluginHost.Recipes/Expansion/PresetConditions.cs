@@ -3,7 +3,6 @@ using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Language;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Filters;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Expansion;
 

@@ -1,7 +1,6 @@
 using PluginHost.Engine.Data;
 using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Language;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Expansion;
 

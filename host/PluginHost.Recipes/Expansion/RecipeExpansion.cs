@@ -3,7 +3,6 @@ using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Language;
 using PluginHost.Recipes.Scripts;
 using PluginHost.Tables.Comparison;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Expansion;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Language;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Expansion;
 

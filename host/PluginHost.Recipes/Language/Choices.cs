@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PluginHost.Engine;
 using PluginHost.Engine.Training;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Language;
 

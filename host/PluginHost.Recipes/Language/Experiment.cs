@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using PluginHost.Engine.Data;
 using PluginHost.Recipes.Errors;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Language;
 

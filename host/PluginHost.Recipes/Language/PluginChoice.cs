@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using PluginHost.Recipes.Errors;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Language;
 

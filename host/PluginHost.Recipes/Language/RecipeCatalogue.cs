@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Scripts;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Language;
 

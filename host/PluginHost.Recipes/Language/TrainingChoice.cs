@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PluginHost.Recipes.Errors;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Language;
 

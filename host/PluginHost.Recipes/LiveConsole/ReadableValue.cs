@@ -3,7 +3,6 @@ using System.Globalization;
 using PluginHost.Loading;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Comparison;
-using PluginHost.Tables.Rows;
 using PluginHost.Tables.Writers;
 
 namespace PluginHost.Recipes.LiveConsole;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using PluginHost.Recipes.Errors;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Scripts;
 

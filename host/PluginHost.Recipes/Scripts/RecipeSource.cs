@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Scripts;
 

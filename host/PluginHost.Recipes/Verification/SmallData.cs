@@ -1,5 +1,4 @@
 using PluginHost.Engine.Data;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Verification;
 

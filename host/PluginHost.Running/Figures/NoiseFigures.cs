@@ -5,7 +5,6 @@ using PluginHost.Engine.Data;
 using PluginHost.NoiseFiles;
 using PluginHost.NoiseFiles.Sheets;
 using PluginHost.Store.Records;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Running.Figures;
 

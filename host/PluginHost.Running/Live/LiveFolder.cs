@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PluginHost.Files;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Running.Live;
 

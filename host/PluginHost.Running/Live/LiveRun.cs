@@ -4,7 +4,6 @@ using PluginHost.Running.Planning;
 using PluginHost.Running.Progress;
 using PluginHost.Running.Requests;
 using PluginHost.Store.Journals;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Running.Live;
 

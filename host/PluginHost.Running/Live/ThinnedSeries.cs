@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Running.Live;
 

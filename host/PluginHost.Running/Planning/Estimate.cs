@@ -1,7 +1,6 @@
 using PluginHost.Engine.Planning;
 using PluginHost.Store;
 using PluginHost.Store.Records;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Running.Planning;
 

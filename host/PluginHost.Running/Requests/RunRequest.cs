@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PluginHost.Recipes.Language;
 using PluginHost.Store;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Running.Requests;
 

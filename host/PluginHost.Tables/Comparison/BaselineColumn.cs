@@ -1,6 +1,5 @@
 using PluginHost.Store.Records;
 using PluginHost.Tables.Fields;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Comparison;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Comparison;
 

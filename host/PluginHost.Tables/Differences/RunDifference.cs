@@ -1,5 +1,4 @@
 using PluginHost.Store.Records;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Differences;
 

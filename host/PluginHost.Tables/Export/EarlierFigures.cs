@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Export;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using PluginHost.Store.Records;
-using PluginHost.Tables.Rows;
 using PluginHost.Tables.Writers;
 
 namespace PluginHost.Tables.Export;

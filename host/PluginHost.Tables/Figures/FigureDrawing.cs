@@ -1,4 +1,3 @@
-using PluginHost.Tables.Rows;
 using ScottPlot;
 using SkiaSharp;
 

@@ -1,4 +1,3 @@
-using PluginHost.Tables.Rows;
 using ScottPlot;
 
 namespace PluginHost.Tables.Figures;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using PluginHost.Tables.Rows;
 using ScottPlot;
 
 namespace PluginHost.Tables.Figures;

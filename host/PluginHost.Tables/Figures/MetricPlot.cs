@@ -1,7 +1,6 @@
 using PluginHost.Store.Records;
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Fields;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Figures;
 

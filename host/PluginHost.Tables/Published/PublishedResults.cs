@@ -1,5 +1,4 @@
 using System.Globalization;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Published;
 

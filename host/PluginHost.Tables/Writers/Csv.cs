@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Writers;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Fields;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Writers;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using PluginHost.Tables.Comparison;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Writers;
 

@@ -1,6 +1,5 @@
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Fields;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Writers;
 

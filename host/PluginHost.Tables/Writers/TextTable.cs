@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using PluginHost.Tables.Comparison;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Tables.Writers;
 

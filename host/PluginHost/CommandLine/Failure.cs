@@ -1,4 +1,3 @@
-using PluginHost.Contracts;
 using PluginHost.Loading.Settings;
 using PluginHost.Recipes.Errors;
 using PluginHost.Running.Requests;

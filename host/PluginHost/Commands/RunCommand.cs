@@ -4,7 +4,6 @@ using PluginHost.Output.Runs;
 using PluginHost.Recipes.Language;
 using PluginHost.Running;
 using PluginHost.Running.Requests;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Commands;
 

@@ -1,5 +1,4 @@
 using PluginHost.Tables.Fields;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Output;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using PluginHost.Contracts;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Output;
 

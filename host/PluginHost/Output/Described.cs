@@ -1,6 +1,4 @@
-using PluginHost.Contracts;
 using PluginHost.Store.Records;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Output;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.NoiseFiles;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Output;
 

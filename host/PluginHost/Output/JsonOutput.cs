@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PluginHost.Contracts;
 
 namespace PluginHost.Output;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PluginHost.Contracts;
 
 namespace PluginHost.Output;
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using PluginHost.Contracts;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Keys;
 using PluginHost.Tui.Loop;
 

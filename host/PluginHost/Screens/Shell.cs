@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PluginHost.Running.Words;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Input;
 using PluginHost.Tui.Keys;

@@ -1,5 +1,4 @@
 using PluginHost.Engine.Attacks;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Attacks;
 

@@ -1,5 +1,4 @@
 using Augmentations.Cifar;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Augmentations;
 

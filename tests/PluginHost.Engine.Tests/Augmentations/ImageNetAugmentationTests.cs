@@ -1,5 +1,4 @@
 using Augmentations.ImageNet;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Augmentations;
 

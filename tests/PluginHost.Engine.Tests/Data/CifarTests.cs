@@ -1,6 +1,4 @@
 using PluginHost.Engine.Data;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Data;
 

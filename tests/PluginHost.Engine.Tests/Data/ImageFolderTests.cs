@@ -1,7 +1,5 @@
 using PluginHost.Engine.Data;
-using PluginHost.TestKit;
 using SkiaSharp;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Data;
 

@@ -1,5 +1,4 @@
 using PluginHost.Engine.Data;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Data;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using PluginHost.Engine.Data;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Data;
 

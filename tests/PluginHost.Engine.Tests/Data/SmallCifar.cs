@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using PluginHost.Engine.Data;
-using PluginHost.TestKit;
 
 namespace PluginHost.Engine.Tests.Data;
 

@@ -1,5 +1,4 @@
 using Filters.LowPass;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Filters;
 

@@ -1,4 +1,3 @@
-using Xunit;
 using global::Models.Fnn;
 
 namespace PluginHost.Engine.Tests.Models;

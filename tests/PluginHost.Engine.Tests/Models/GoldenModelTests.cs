@@ -1,6 +1,4 @@
 using System.Text.Json;
-using PluginHost.TestKit;
-using Xunit;
 using global::Models.DenseNet;
 using global::Models.ResNet;
 using global::Models.Vgg;

@@ -1,5 +1,4 @@
 using PluginHost.Engine.Attacks;
-using Xunit;
 using global::Models.DenseNet;
 using global::Models.Vgg;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace PluginHost.Engine.Tests.Models;
 
 /// <summary>What every model architecture keeps to; a plugin adds one class of one line.</summary>

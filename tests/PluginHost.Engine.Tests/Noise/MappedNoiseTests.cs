@@ -1,6 +1,4 @@
 using PluginHost.Engine.Noise;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Noise;
 

@@ -1,5 +1,4 @@
 using PluginHost.Engine.Noise;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Noise;
 

@@ -1,5 +1,4 @@
 using Noise.NeuralTangent;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Noise;
 

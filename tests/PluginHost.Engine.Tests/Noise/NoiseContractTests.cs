@@ -4,7 +4,6 @@ using Noise.NeuralTangent;
 using Noise.RobustErrorMinimizing;
 using Noise.TargetedAdversarial;
 using PluginHost.Engine.Noise;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Noise;
 

@@ -1,7 +1,5 @@
 using PluginHost.Engine.Data;
 using PluginHost.Engine.Noise;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Noise;
 

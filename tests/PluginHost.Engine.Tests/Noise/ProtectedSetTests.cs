@@ -1,7 +1,6 @@
 using Filters.LowPass;
 using PluginHost.Engine.Data;
 using PluginHost.Engine.Noise;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Noise;
 

@@ -1,6 +1,5 @@
 using Noise.TargetedAdversarial;
 using PluginHost.Engine.Attacks;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Noise;
 

@@ -1,5 +1,4 @@
 using PluginHost.Engine.Planning;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Planning;
 

@@ -1,6 +1,5 @@
 using PluginHost.Engine.Planning;
 using PluginHost.Engine.Tests.Running;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Planning;
 

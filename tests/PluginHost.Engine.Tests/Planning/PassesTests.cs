@@ -5,7 +5,6 @@ using Noise.RobustErrorMinimizing;
 using PluginHost.Engine.Data;
 using PluginHost.Engine.Noise;
 using PluginHost.Engine.Planning;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Planning;
 

@@ -2,8 +2,6 @@ using PluginHost.Engine.Data;
 using PluginHost.Engine.Planning;
 using PluginHost.Engine.Running;
 using PluginHost.Engine.Training;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Running;
 

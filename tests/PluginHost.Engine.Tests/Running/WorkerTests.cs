@@ -4,8 +4,6 @@ using PluginHost.Engine.Noise;
 using PluginHost.Engine.Planning;
 using PluginHost.Engine.Running;
 using PluginHost.Engine.Tests.Data;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Running;
 

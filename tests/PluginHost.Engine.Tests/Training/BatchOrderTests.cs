@@ -1,5 +1,4 @@
 using PluginHost.Engine.Training;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Training;
 

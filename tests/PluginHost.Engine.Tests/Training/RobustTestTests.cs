@@ -1,6 +1,5 @@
 using PluginHost.Engine.Data;
 using PluginHost.Engine.Training;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Training;
 

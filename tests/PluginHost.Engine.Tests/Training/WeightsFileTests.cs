@@ -1,6 +1,4 @@
 using PluginHost.Engine.Training;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Engine.Tests.Training;
 

@@ -1,6 +1,4 @@
-using PluginHost.Contracts;
 using PluginHost.Loading.Settings;
-using PluginHost.TestKit;
 
 namespace PluginHost.Loading.Tests;
 

@@ -1,6 +1,4 @@
-using PluginHost.Contracts;
 using PluginHost.Loading.Settings;
-using PluginHost.TestKit;
 
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 

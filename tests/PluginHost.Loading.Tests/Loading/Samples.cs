@@ -1,9 +1,7 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using PluginHost.Contracts;
 using PluginHost.Loading.Settings;
-using PluginHost.TestKit;
 
 namespace PluginHost.Loading.Tests;
 

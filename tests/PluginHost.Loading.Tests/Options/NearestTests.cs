@@ -1,5 +1,3 @@
-using PluginHost.Contracts;
-
 namespace PluginHost.Loading.Tests;
 
 public sealed class NearestTests

@@ -1,6 +1,3 @@
-using PluginHost.Contracts;
-using PluginHost.TestKit;
-
 namespace PluginHost.Loading.Tests;
 
 public sealed class OptionSchemaTests

@@ -1,5 +1,4 @@
 using PluginHost.Loading.Settings;
-using PluginHost.TestKit;
 
 namespace PluginHost.Loading.Tests;
 

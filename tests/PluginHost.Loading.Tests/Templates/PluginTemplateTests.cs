@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using PluginHost.Contracts;
 using PluginHost.Loading.Settings;
 using PluginHost.Loading.Templates;
-using PluginHost.TestKit;
 
 namespace PluginHost.Loading.Tests;
 

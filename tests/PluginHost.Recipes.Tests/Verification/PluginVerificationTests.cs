@@ -1,7 +1,6 @@
 using PluginHost.Loading;
 using PluginHost.Loading.Settings;
 using PluginHost.Recipes.Verification;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Recipes.Tests;
 

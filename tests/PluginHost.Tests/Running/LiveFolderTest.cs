@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using PluginHost.Running.Live;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 using PluginHost.Tests.Screens;
-using Xunit;
 
 namespace PluginHost.Tests.Running;
 

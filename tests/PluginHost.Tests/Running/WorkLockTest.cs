@@ -1,8 +1,5 @@
-using PluginHost.Contracts;
 using PluginHost.Engine.Running;
-using PluginHost.TestKit;
 using PluginHost.Tui.Input;
-using Xunit;
 
 namespace PluginHost.Tests.Running;
 

@@ -1,10 +1,8 @@
 using PluginHost.Recipes.LiveConsole;
 using PluginHost.Screens.LiveConsole;
-using PluginHost.TestKit;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Input;
 using PluginHost.Tui.Loop;
-using Xunit;
 
 namespace PluginHost.Tests.Screens;
 

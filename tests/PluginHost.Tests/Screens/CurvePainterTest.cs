@@ -3,9 +3,6 @@ using FsCheck.Fluent;
 using PluginHost.Output;
 using PluginHost.Running.Live;
 using PluginHost.Screens.Runs;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
-using Xunit;
 
 namespace PluginHost.Tests.Screens;
 

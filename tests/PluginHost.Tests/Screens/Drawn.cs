@@ -1,6 +1,5 @@
 using System.Text;
 using PluginHost.CommandLine;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Input;
 using PluginHost.Tui.Loop;

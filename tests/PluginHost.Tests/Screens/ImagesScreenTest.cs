@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
-using PluginHost.Contracts;
 using PluginHost.Screens.Images;
 using PluginHost.Screens.Runs;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Loop;
-using Xunit;
 
 namespace PluginHost.Tests.Screens;
 

@@ -1,12 +1,9 @@
 using PluginHost.Screens;
 using PluginHost.Screens.Results;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 using PluginHost.Tests.Screens.Results;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Keys;
 using PluginHost.Tui.Loop;
-using Xunit;
 
 namespace PluginHost.Tests.Screens;
 

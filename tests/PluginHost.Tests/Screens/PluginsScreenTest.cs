@@ -1,12 +1,9 @@
 using System.Collections.Immutable;
-using PluginHost.Contracts;
 using PluginHost.Loading;
 using PluginHost.Loading.Settings;
 using PluginHost.Screens.Plugins;
-using PluginHost.TestKit;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Loop;
-using Xunit;
 
 namespace PluginHost.Tests.Screens;
 

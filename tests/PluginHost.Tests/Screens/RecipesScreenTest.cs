@@ -2,12 +2,9 @@ using FsCheck;
 using FsCheck.Fluent;
 using PluginHost.Recipes.Scripts;
 using PluginHost.Screens.Recipes;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Input;
 using PluginHost.Tui.Loop;
-using Xunit;
 
 namespace PluginHost.Tests.Screens;
 

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using PluginHost.Contracts;
 using PluginHost.Recipes.Language;
 using PluginHost.Running.Live;
 using PluginHost.Store.Records;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Tests.Screens;

@@ -1,16 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PluginHost.Contracts;
 using PluginHost.Running.Live;
 using PluginHost.Screens.LiveConsole;
 using PluginHost.Screens.Runs;
 using PluginHost.Store.Records;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Input;
 using PluginHost.Tui.Loop;
-using Xunit;
 
 namespace PluginHost.Tests.Screens;
 

@@ -1,14 +1,11 @@
 using System.Collections.Immutable;
 using PluginHost.Screens;
 using PluginHost.Screens.Results;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 using PluginHost.Tests.Screens.Results;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Input;
 using PluginHost.Tui.Keys;
 using PluginHost.Tui.Loop;
-using Xunit;
 
 namespace PluginHost.Tests.Screens;
 

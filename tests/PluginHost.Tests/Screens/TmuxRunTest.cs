@@ -1,7 +1,5 @@
 using PluginHost.Running.Live;
-using PluginHost.TestKit;
 using PluginHost.Tui.Drawing;
-using Xunit;
 
 namespace PluginHost.Tests.Screens;
 

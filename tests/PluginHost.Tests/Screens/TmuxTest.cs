@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 using PluginHost.Tests.Screens.Results;
-using Xunit;
 
 namespace PluginHost.Tests.Screens;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using PluginHost.Torch.IO;
-using Xunit;
 
 namespace PluginHost.Torch.Tests.IO;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using PluginHost.Torch.IO;
-using Xunit;
 
 namespace PluginHost.Torch.Tests.IO;
 

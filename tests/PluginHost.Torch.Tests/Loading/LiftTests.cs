@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using PluginHost.Torch.Errors;
 using PluginHost.Torch.Loading;
-using Xunit;
 
 namespace PluginHost.Torch.Tests.Loading;
 

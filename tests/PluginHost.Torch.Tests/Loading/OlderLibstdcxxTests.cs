@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using PluginHost.Torch.Errors;
 using PluginHost.Torch.Loading;
-using Xunit;
 
 namespace PluginHost.Torch.Tests.Loading;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Engine.Data;
 using PluginHost.Output;
-using PluginHost.Tables.Rows;
 using PluginHost.Torch;
 
 namespace PluginHost.Commands.Data;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Engine.Arrays;
 using PluginHost.NoiseFiles;
 using PluginHost.Running.Requests;

@@ -4,7 +4,6 @@ using PluginHost.CommandLine;
 using PluginHost.NoiseFiles;
 using PluginHost.Output;
 using PluginHost.Running.Words;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Commands.Noise;
 

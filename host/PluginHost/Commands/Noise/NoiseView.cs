@@ -8,7 +8,6 @@ using PluginHost.NoiseFiles.Sheets;
 using PluginHost.Output;
 using PluginHost.Running.Requests;
 using PluginHost.Running.Words;
-using PluginHost.Tables.Rows;
 using PluginHost.Torch;
 
 namespace PluginHost.Commands.Noise;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.NoiseFiles;
 using PluginHost.Running.Requests;
 

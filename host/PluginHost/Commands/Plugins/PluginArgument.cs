@@ -1,8 +1,6 @@
-using PluginHost.Contracts;
 using PluginHost.Loading;
 using PluginHost.Loading.Metadata;
 using PluginHost.Running.Requests;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Commands.Plugins;
 

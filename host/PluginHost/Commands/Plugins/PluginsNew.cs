@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Loading.Metadata;
 using PluginHost.Loading.Templates;
 using PluginHost.Running.Requests;

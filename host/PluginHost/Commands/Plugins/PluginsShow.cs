@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Loading;
 using PluginHost.Loading.Metadata;
 using PluginHost.Output;

@@ -1,12 +1,10 @@
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Output;
 using PluginHost.Running.Words;
 using PluginHost.Store;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Differences;
 using PluginHost.Tables.Fields;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Commands.Results;
 

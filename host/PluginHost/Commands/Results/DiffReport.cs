@@ -1,11 +1,9 @@
 using System.Globalization;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Output;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Differences;
 using PluginHost.Tables.Fields;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Commands.Results;
 

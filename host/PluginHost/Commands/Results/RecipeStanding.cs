@@ -1,5 +1,4 @@
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Engine.Data;
 using PluginHost.Engine.Planning;
 using PluginHost.Files;

@@ -6,7 +6,6 @@ using PluginHost.Running.Words;
 using PluginHost.Store;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Export;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Commands.Results;
 

@@ -1,14 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Output;
 using PluginHost.Running.Words;
 using PluginHost.Store;
 using PluginHost.Store.Journals;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Filters;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Commands.Results;
 

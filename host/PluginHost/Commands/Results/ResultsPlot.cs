@@ -1,10 +1,8 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Files;
 using PluginHost.Running.Figures;
 using PluginHost.Running.Requests;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Commands.Results;
 

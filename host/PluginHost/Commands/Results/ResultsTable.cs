@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Output;
 using PluginHost.Running.Requests;
 using PluginHost.Store;

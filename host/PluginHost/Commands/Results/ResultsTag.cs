@@ -4,7 +4,6 @@ using PluginHost.Output;
 using PluginHost.Running.Requests;
 using PluginHost.Store;
 using PluginHost.Store.Journals;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Commands.Results;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Recipes.Language;
 using PluginHost.Running.Requests;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Commands.Results;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Output;
 using PluginHost.Running.Words;
 using PluginHost.Store;

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Running.Requests;
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Fields;
-using PluginHost.Tables.Rows;
 using PluginHost.Tables.Views;
 
 namespace PluginHost.Commands.Results;

@@ -1,5 +1,4 @@
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Engine.Data;
 using PluginHost.Running;
 using PluginHost.Running.Figures;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PluginHost.Contracts;
 using PluginHost.Engine.Planning;
 using PluginHost.Running.Progress;
 using PluginHost.Running.Words;

@@ -1,9 +1,7 @@
 using System.Globalization;
-using PluginHost.Contracts;
 using PluginHost.Engine.Planning;
 using PluginHost.Running.Planning;
 using PluginHost.Running.Words;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Output.Runs;
 

@@ -1,5 +1,4 @@
 using PluginHost.Output;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 using Spectre.Console;
 using Size = PluginHost.Tui.Drawing.Size;

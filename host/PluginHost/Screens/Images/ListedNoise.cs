@@ -2,14 +2,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Commands.Noise;
-using PluginHost.Contracts;
 using PluginHost.Engine.Arrays;
 using PluginHost.Engine.Data;
 using PluginHost.NoiseFiles;
 using PluginHost.NoiseFiles.Sheets;
 using PluginHost.Output;
 using PluginHost.Running.Requests;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Screens.Images;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PluginHost.Recipes.LiveConsole;
 using PluginHost.Running.Words;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Input;
 using PluginHost.Tui.Keys;

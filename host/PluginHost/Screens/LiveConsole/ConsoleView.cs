@@ -1,5 +1,4 @@
 using PluginHost.Screens.Recipes;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.LiveConsole;

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using PluginHost.Contracts;
 using PluginHost.Loading;
 using PluginHost.Loading.Metadata;
 using PluginHost.Loading.Settings;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Screens.Plugins;
 

@@ -3,7 +3,6 @@ using PluginHost.CommandLine;
 using PluginHost.Loading;
 using PluginHost.Running.Words;
 using PluginHost.Screens.Lists;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Input;
 using PluginHost.Tui.Keys;

@@ -1,8 +1,6 @@
-using PluginHost.Contracts;
 using PluginHost.Loading;
 using PluginHost.Output;
 using PluginHost.Running.Words;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Plugins;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using PluginHost.Recipes.Language;
 using PluginHost.Recipes.Scripts;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Screens.Recipes;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PluginHost.Contracts;
 using PluginHost.Screens.Lists;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Input;

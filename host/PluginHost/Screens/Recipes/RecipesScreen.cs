@@ -5,7 +5,6 @@ using PluginHost.Running.Requests;
 using PluginHost.Running.Words;
 using PluginHost.Screens.Lists;
 using PluginHost.Screens.Runs;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Input;
 using PluginHost.Tui.Keys;

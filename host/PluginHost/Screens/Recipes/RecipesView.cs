@@ -1,4 +1,3 @@
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Recipes;

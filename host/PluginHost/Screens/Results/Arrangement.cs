@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PluginHost.Contracts;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Fields;
 using PluginHost.Tables.Filters;

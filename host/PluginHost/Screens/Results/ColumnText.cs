@@ -1,4 +1,3 @@
-using PluginHost.Contracts;
 using PluginHost.Tables.Fields;
 using PluginHost.Tables.Rows;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Fields;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Results;

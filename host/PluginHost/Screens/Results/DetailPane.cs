@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PluginHost.Contracts;
 using PluginHost.Output;
 using PluginHost.Running.Words;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Fields;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Results;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PluginHost.Contracts;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Fields;
 using PluginHost.Tables.Rows;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Keys;
 

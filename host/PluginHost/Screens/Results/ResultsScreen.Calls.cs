@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PluginHost.Contracts;
 using PluginHost.Running.Requests;
 using PluginHost.Running.Words;
 using PluginHost.Store.Records;

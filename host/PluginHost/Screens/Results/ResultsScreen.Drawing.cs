@@ -1,5 +1,4 @@
 using System.Globalization;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Results;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Store;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Rows;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PluginHost.Contracts;
 using PluginHost.Tables.Rows;
 using PluginHost.Tables.Views;
 

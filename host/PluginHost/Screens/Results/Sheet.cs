@@ -4,9 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using PluginHost.Contracts;
 using PluginHost.Running.Requests;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Screens.Results;
 

@@ -1,5 +1,4 @@
 using PluginHost.Tables.Comparison;
-using PluginHost.Tables.Rows;
 using PluginHost.Tables.Writers;
 using PluginHost.Tui.Drawing;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Store;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Rows;

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PluginHost.Contracts;
 using PluginHost.Output;
 using PluginHost.Running.Live;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Runs;

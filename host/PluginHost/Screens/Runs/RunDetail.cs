@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PluginHost.Running.Live;
 using PluginHost.Running.Words;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Runs;

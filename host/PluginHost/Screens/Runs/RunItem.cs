@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PluginHost.Running.Live;
 using PluginHost.Store.Records;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Screens.Runs;

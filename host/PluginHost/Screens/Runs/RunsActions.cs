@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using PluginHost.Running.Live;
 using PluginHost.Running.Requests;
 using PluginHost.Screens.Lists;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Keys;
 using PluginHost.Tui.Loop;

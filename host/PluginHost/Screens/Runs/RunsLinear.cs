@@ -1,7 +1,6 @@
 using PluginHost.Output;
 using PluginHost.Running.Live;
 using PluginHost.Running.Words;
-using PluginHost.Tables.Rows;
 
 namespace PluginHost.Screens.Runs;
 

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using PluginHost.CommandLine;
-using PluginHost.Contracts;
 using PluginHost.Running.Live;
 using PluginHost.Running.Words;
 using PluginHost.Screens.Lists;
 using PluginHost.Store;
 using PluginHost.Store.Records;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Input;
 using PluginHost.Tui.Keys;

@@ -1,7 +1,6 @@
 using PluginHost.Screens.Results;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Comparison;
-using Xunit;
 
 namespace PluginHost.Tests.Screens.Results;
 

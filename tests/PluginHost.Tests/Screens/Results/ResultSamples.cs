@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PluginHost.Contracts;
 using PluginHost.Recipes.Language;
 using PluginHost.Screens.Results;
 using PluginHost.Store.Journals;

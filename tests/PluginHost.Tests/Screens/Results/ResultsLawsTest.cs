@@ -2,10 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using PluginHost.Screens.Results;
 using PluginHost.Tables.Filters;
-using PluginHost.Tables.Rows;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Loop;
-using Xunit;
 
 namespace PluginHost.Tests.Screens.Results;
 

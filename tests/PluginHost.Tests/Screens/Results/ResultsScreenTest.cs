@@ -1,14 +1,11 @@
 using System.Collections.Immutable;
-using PluginHost.Contracts;
 using PluginHost.Output;
 using PluginHost.Screens.Results;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Rows;
-using PluginHost.TestKit;
 using PluginHost.Tui.Drawing;
 using PluginHost.Tui.Input;
 using PluginHost.Tui.Loop;
-using Xunit;
 
 namespace PluginHost.Tests.Screens.Results;
 
