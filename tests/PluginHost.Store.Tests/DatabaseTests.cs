@@ -1,6 +1,8 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using PluginHost.Store.Journals;
+using PluginHost.Store.Records;
 using PluginHost.Tables.Export;
 using PluginHost.Tables.Rows;
 
@@ -143,6 +145,34 @@ public sealed class DatabaseTests : IDisposable
         Assert.Equal(count, one.Rows().Count);
         Assert.Equal(count, two.Rows().Count);
         Assert.Empty(_notices);
+    }
+
+    [Fact]
+    public void Results_that_are_read_all_at_once_are_those_of_their_documents()
+    {
+        var plan = Samples.Plan();
+        Samples.WriteRun(_store.Path, plan);
+        Samples.WriteRun(_store.Path, plan[..3], "20260131T130000-bbbbbb");
+        using (var store = Open())
+        {
+            var annotations = new Annotations(store, TimeProvider.System);
+            annotations.Tag(Samples.Key(plan[1]), ["good", "figure-2"], []);
+            annotations.Note(Samples.Key(plan[2]), "a note");
+            annotations.Remove(Samples.Key(plan[4]));
+            annotations.Remove(Samples.Key(plan[5]));
+            annotations.Restore(Samples.Key(plan[5]));
+            annotations.Remove("20260131T130000-bbbbbb");
+        }
+
+        using var again = Open();
+        var documents = again.Results(new ResultQuery { Run = Samples.RunName });
+        var all = again.Results();
+
+        Assert.Equal(14, all.Count);
+        Assert.Equal(Texts(documents), Texts(all));
+
+        static IEnumerable<string> Texts(IEnumerable<ResultRow> rows) => rows
+            .Select(row => JsonSerializer.Serialize(row, ContentKey.Json)).Order(StringComparer.Ordinal);
     }
 
     private void Fill()

@@ -4,13 +4,14 @@ using PluginHost.Store.Journals;
 namespace PluginHost.Store.Database;
 
 /// <summary>
-/// The collections of the database. <c>results</c> has a document a result, with every field of its spec by name;
+/// The collections of the database. <c>results</c> has a document a result, with every field of its spec by name, and
+/// <c>rows</c> those that count once more, see <see cref="PackedRows"/>;
 /// specs and what results were made with are kept once, for those who read many results.
 /// </summary>
 internal static class Documents
 {
     public const string
-        Results = "results", Specs = "specs", MadeWith = "madeWith", Runs = "runs", Marks = "marks", Failures = "failures",
+        Results = "results", Rows = "rows", Specs = "specs", MadeWith = "madeWith", Runs = "runs", Marks = "marks", Failures = "failures",
         Begun = "begun", Artifacts = "artifacts", Unreadable = "unreadable", Journals = "journals", State = "state";
 
     /// <summary>What a result is: the one that counts for its cell, an older one, or one in the trash.</summary>

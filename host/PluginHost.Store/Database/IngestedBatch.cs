@@ -178,9 +178,15 @@ internal sealed class IngestedBatch
 
         var changed = known.Values.Where(k => Told(k.Result) != k.Before).Select(k => k.Result).ToList();
         changed.ForEach(result => result["version"] = _version);
+        var added = _results.Values.SelectMany(r => r).ToList();
         collection.Update(changed);
         CountFinished(known.Values.Select(k => k.Result));
-        collection.Insert(_results.Values.SelectMany(r => r));
+        collection.Insert(added);
+
+        // What counts no more has no row.
+        var rows = _db.GetCollection(Documents.Rows);
+        changed.ForEach(result => rows.Delete(result["_id"]));
+        rows.Insert(changed.Concat(added).Where(result => result["state"] == Documents.Current).Select(PackedRows.Of));
     }
 
     /// <summary>Says of some results of a cell which counts, and what was said of them.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using LiteDB;
 using PluginHost.Store.Journals;
 using PluginHost.Store.Records;
@@ -22,7 +23,7 @@ internal sealed class ResultReader
     private const long Part = 20_000;
 
     private readonly ConcurrentDictionary<long, StoredSpec> _specs = new();
-    private readonly ConcurrentDictionary<string[], string[]> _fieldNames = new(new SameTexts());
+    private readonly ConcurrentDictionary<string, string[]> _fieldNames = new(StringComparer.Ordinal);
     private readonly Dictionary<long, MadeWith> _madeWith = [];
     private readonly Dictionary<string, StoredRun> _runs = new(StringComparer.Ordinal);
     private string _identity = "";
@@ -140,7 +141,7 @@ internal sealed class ResultReader
         Made = _madeWith[result["made"].AsInt64],
         NoiseKey = Text(result["noiseKey"]),
         Metrics = Metrics.ArrayOf(result["metrics"].AsDocument.Select(m => (m.Key, m.Value.AsDouble))),
-        Tags = result["tags"].AsString is { Length: > 0 } tags ? [.. tags.Split(' ')] : [],
+        Tags = TagsOf(result["tags"].AsString),
         Note = Text(result["note"]),
     };
 
@@ -157,9 +158,9 @@ internal sealed class ResultReader
         Parallel.For(0, (lastId / Part) + 1, onEveryCore, part =>
         {
             long first = part * Part, last = first + Part - 1;
-            LearnPart(Documents.Specs, "{_id, setting, place, fields}", Spec, IsBetween, first, last);
-            var documents = Query(db).Where(IsBetween, first, last).Select(Read).ToEnumerable();
-            results.Add([.. documents.Where(IsCurrent).Select(Result)]);
+            LearnPart(Documents.Specs, "{_id, packed}", Spec, IsBetween, first, last);
+            var rows = db.GetCollection(Documents.Rows).Query().Where(IsBetween, first, last).ToEnumerable();
+            results.Add([.. rows.Select(row => PackedRows.Read(row, this))]);
         });
         return [.. results.SelectMany(part => part)];
 
@@ -172,19 +173,20 @@ internal sealed class ResultReader
         }
     }
 
-    private void Spec(BsonDocument spec)
-    {
-        var fields = spec["fields"].AsDocument;
-        string[] names = [.. fields.Keys];
-        SpecOf(spec["_id"].AsInt64).Describe(
-            spec["setting"].AsString, Documents.PlaceOf(spec["place"]), _fieldNames.GetOrAdd(names, names),
-            [.. fields.Values.Select(Documents.ValueOf)]);
-    }
+    private void Spec(BsonDocument spec) => PackedRows.Describe(
+        spec["packed"], SpecOf(spec["_id"].AsInt64), names => _fieldNames.GetOrAdd(names, static text => text.Split('\n')));
 
     private static string? Text(BsonValue text) => text.AsString is { Length: > 0 } some ? some : null;
 
     /// <summary>A spec, which may be described later.</summary>
-    private StoredSpec SpecOf(long id) => _specs.GetOrAdd(id, _ => new StoredSpec());
+    internal StoredSpec SpecOf(long id) => _specs.GetOrAdd(id, _ => new StoredSpec());
+
+    internal StoredRun RunOf(string id) => _runs[id];
+
+    internal MadeWith MadeOf(long id) => _madeWith[id];
+
+    /// <summary>Tags as documents have them, joined by spaces.</summary>
+    internal static ImmutableArray<string> TagsOf(string tags) => tags.Length > 0 ? [.. tags.Split(' ')] : [];
 
     private void Run(BsonDocument run)
     {
@@ -196,13 +198,4 @@ internal sealed class ResultReader
     private void MadeWith(BsonDocument made) => _madeWith[made["_id"].AsInt64] =
         JsonSerializer.Deserialize<MadeWith>(made["json"].AsString, ContentKey.Json)
             ?? throw new StoreException("a document of the database is empty; run `results rebuild`");
-
-    /// <summary>Most specs have the same fields: their names are kept once.</summary>
-    private sealed class SameTexts : IEqualityComparer<string[]>
-    {
-        public bool Equals(string[]? x, string[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(string[] texts) =>
-            texts.Aggregate(0, (hash, text) => HashCode.Combine(hash, text.GetHashCode(StringComparison.Ordinal)));
-    }
 }

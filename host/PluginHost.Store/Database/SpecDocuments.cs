@@ -37,17 +37,14 @@ internal sealed class SpecDocuments(LiteDatabase db)
                 _known.Clear();
             }
 
-            var fields = Documents.Of(spec.Fields().Where(field => field.Key != "seed"));
+            var fields = spec.Fields().Remove("seed");
             string json = JsonSerializer.Serialize(spec, ContentKey.Json);
             _known[spec] = known = (IdOf(Documents.Specs, HashOf(json), nextId, () => new BsonDocument
             {
-                // What the noise is called decides nothing.
-                ["setting"] = HashOf(JsonSerializer.Serialize(spec with { NoiseLabel = "" }, ContentKey.Json)),
-                ["place"] = Documents.Of(place),
-                ["fields"] = fields,
+                ["packed"] = PackedRows.Of(SettingOf(spec), place, fields),
                 ["training"] = CellTimes.TrainingKey(spec),
                 ["making"] = CellTimes.NoiseKey(spec),
-            }), fields);
+            }), Documents.Of(fields));
         }
 
         return known;
@@ -69,8 +66,13 @@ internal sealed class SpecDocuments(LiteDatabase db)
             return id;
         }
 
-        var document = make();
-        (document["_id"], document["key"]) = (id = nextId(), key);
+        var document = new BsonDocument { ["_id"] = id = nextId() };
+        foreach (var (name, value) in make())
+        {
+            document[name] = value;
+        }
+
+        document["key"] = key;
         db.GetCollection(collection).Insert(document);
         return _ids[key] = id;
     }
@@ -92,6 +94,10 @@ internal sealed class SpecDocuments(LiteDatabase db)
         id = found?["_id"].AsInt64 ?? 0;
         return found is not null;
     }
+
+    /// <summary>What the noise is called decides nothing.</summary>
+    private static string SettingOf(CellSpec spec) =>
+        HashOf(JsonSerializer.Serialize(spec with { NoiseLabel = "" }, ContentKey.Json));
 
     private static string HashOf(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));

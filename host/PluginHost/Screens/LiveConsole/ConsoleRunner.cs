@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using PluginHost.CommandLine;
+using PluginHost.Files;
 using PluginHost.Recipes.LiveConsole;
 using PluginHost.Tui.Loop;
 
@@ -89,10 +91,8 @@ internal sealed class ConsoleRunner(Settings settings)
     /// <summary>Keeps what was typed for later starts.</summary>
     public Background Keep(ImmutableArray<string> history) => new("keep", _ =>
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_history) ?? ".");
-        string partial = $"{_history}.{Environment.ProcessId}.partial";
-        File.WriteAllLines(partial, history);
-        File.Move(partial, _history, overwrite: true);
+        string text = string.Concat(history.Select(line => line + "\n"));
+        AtomicFile.Write(_history, file => file.Write(Encoding.UTF8.GetBytes(text)), durable: false);
         return null;
     });
 
