@@ -25,7 +25,7 @@ internal sealed class Ingestion(LiteDatabase db, string store, Action<long, long
     /// <summary>
     /// Raised when documents change shape; a database of another number is made again from the journals.
     /// </summary>
-    public const int Schema = 19;
+    public const int Schema = 20;
 
     /// <summary>So many events are brought in by one transaction.</summary>
     private const int BatchEvents = 5_000;

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text;
 using LiteDB;
 using PluginHost.Store.Journals;
 using PluginHost.Store.Records;
@@ -17,14 +19,14 @@ internal static class PackedRows
         writer.Write(result["run"].AsString);
         writer.Write(result["order"].AsInt64);
         writer.Write(result["ticks"].AsInt64);
-        writer.Write(result["seed"].AsInt32);
+        writer.Write((long)result["seed"].AsInt32);
         writer.Write(result["spec"].AsInt64);
         writer.Write(result["made"].AsInt64);
         writer.Write(result["noiseKey"].AsString);
         writer.Write(result["tags"].AsString);
         writer.Write(result["note"].AsString);
         var metrics = result["metrics"].AsDocument;
-        writer.Write(metrics.Count);
+        writer.Write((long)metrics.Count);
         foreach (var (name, value) in metrics)
         {
             writer.Write(name);
@@ -37,21 +39,21 @@ internal static class PackedRows
     /// <param name="reader">Knows runs, specs, what results were made with, and metrics.</param>
     public static StoredResult Read(BsonDocument document, ResultReader reader)
     {
-        using var row = Reader(document["row"]);
+        var row = new PackedBytes(document["row"].AsBinary);
         return new StoredResult
         {
             Id = document["_id"].AsInt64,
-            Cell = row.ReadString(),
-            Run = reader.RunOf(row.ReadString()),
-            Order = row.ReadInt64(),
-            At = row.ReadInt64(),
-            Seed = row.ReadInt32(),
-            Spec = reader.SpecOf(row.ReadInt64()),
-            Made = reader.MadeOf(row.ReadInt64()),
-            NoiseKey = Text(row.ReadString()),
-            Tags = ResultReader.TagsOf(row.ReadString()),
-            Note = Text(row.ReadString()),
-            Metrics = reader.Metrics.ArrayOf(Enumerable.Range(0, row.ReadInt32()).Select(_ => (row.ReadString(), row.ReadDouble()))),
+            Cell = row.Text(),
+            Run = reader.RunOf(row.Text()),
+            Order = row.Long(),
+            At = row.Long(),
+            Seed = (int)row.Long(),
+            Spec = reader.SpecOf(row.Long()),
+            Made = reader.MadeOf(row.Long()),
+            NoiseKey = Given(row.Text()),
+            Tags = ResultReader.TagsOf(row.Text()),
+            Note = Given(row.Text()),
+            Metrics = reader.Metrics.ArrayOf(Metrics(ref row)),
         };
     }
 
@@ -83,15 +85,31 @@ internal static class PackedRows
     /// <param name="names">The names of fields that a text has, one a line; most specs have the same.</param>
     public static void Describe(BsonValue packed, StoredSpec spec, Func<string, string[]> names)
     {
-        using var reader = Reader(packed);
-        string setting = reader.ReadString();
-        var place = new EventPlace(reader.ReadString(), reader.ReadInt64(), reader.ReadInt64());
-        string[] fields = names(reader.ReadString());
-        var values = Array.ConvertAll(fields, _ => reader.ReadBoolean() ? (OptionValue)reader.ReadDouble() : reader.ReadString());
+        var bytes = new PackedBytes(packed.AsBinary);
+        string setting = bytes.Text();
+        var place = new EventPlace(bytes.Text(), bytes.Long(), bytes.Long());
+        string[] fields = names(bytes.Text());
+        var values = new OptionValue[fields.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = bytes.Flag() ? bytes.Number() : bytes.Text();
+        }
+
         spec.Describe(setting, place, fields, values);
     }
 
-    private static string? Text(string text) => text.Length > 0 ? text : null;
+    private static (string Name, double Value)[] Metrics(ref PackedBytes row)
+    {
+        var metrics = new (string, double)[row.Long()];
+        for (int i = 0; i < metrics.Length; i++)
+        {
+            metrics[i] = (row.Text(), row.Number());
+        }
+
+        return metrics;
+    }
+
+    private static string? Given(string text) => text.Length > 0 ? text : null;
 
     private static BsonValue Packed(Action<BinaryWriter> write)
     {
@@ -101,5 +119,37 @@ internal static class PackedRows
         return stream.ToArray();
     }
 
-    private static BinaryReader Reader(BsonValue packed) => new(new MemoryStream(packed.AsBinary, writable: false));
+    /// <summary>Reads what a <see cref="BinaryWriter"/> wrote, without the objects that a reader of streams needs.</summary>
+    private ref struct PackedBytes(ReadOnlySpan<byte> bytes)
+    {
+        private ReadOnlySpan<byte> _left = bytes;
+
+        public bool Flag() => Next(1)[0] != 0;
+
+        public long Long() => BinaryPrimitives.ReadInt64LittleEndian(Next(sizeof(long)));
+
+        public double Number() => BinaryPrimitives.ReadDoubleLittleEndian(Next(sizeof(double)));
+
+        public string Text()
+        {
+            // The length comes in groups of seven bits, the lowest first.
+            int length = 0, shift = 0;
+            byte group;
+            do
+            {
+                group = Next(1)[0];
+                length |= (group & 0x7F) << shift;
+                shift += 7;
+            }
+            while (group > 0x7F);
+            return Encoding.UTF8.GetString(Next(length));
+        }
+
+        private ReadOnlySpan<byte> Next(int length)
+        {
+            var next = _left[..length];
+            _left = _left[length..];
+            return next;
+        }
+    }
 }
