@@ -16,12 +16,16 @@ public sealed class FileLock : IDisposable
     private static readonly ConcurrentDictionary<string, bool> s_keepsOut = new(StringComparer.Ordinal);
 
     private readonly FileStream _file;
+    private readonly bool _isDeletedByName;
 
-    private FileLock(FileStream file) => _file = file;
+    private FileLock(FileStream file, bool isDeletedByName) => (_file, _isDeletedByName) = (file, isDeletedByName);
 
     /// <summary>Takes the lock; null while somebody else has it.</summary>
     /// <param name="path">The lock's file; made when it is not there.</param>
-    /// <param name="deleteAfter">Whether the file goes with the lock.</param>
+    /// <param name="deleteAfter">
+    /// Whether the file goes with the lock. On macOS its empty file stays: there one that was deleted meanwhile is not
+    /// told from one in its place.
+    /// </param>
     /// <exception cref="IOException">The file cannot be made or written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be made or written.</exception>
     public static FileLock? TryTake(string path, bool deleteAfter = false)
@@ -29,7 +33,8 @@ public sealed class FileLock : IDisposable
         FileStream file;
         try
         {
-            var options = deleteAfter ? FileOptions.DeleteOnClose : FileOptions.None;
+            // Windows deletes the very file; elsewhere .NET would delete whatever has its name by then.
+            var options = deleteAfter && OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, options);
         }
         catch (IOException e) when (IsHeld(e))
@@ -49,7 +54,7 @@ public sealed class FileLock : IDisposable
             file.SetLength(0);
             file.Write(Encoding.UTF8.GetBytes($"process {Environment.ProcessId} on {Environment.MachineName}\n"));
             file.Flush();
-            return new FileLock(file);
+            return new FileLock(file, deleteAfter && OperatingSystem.IsLinux());
         }
         catch
         {
@@ -108,12 +113,29 @@ public sealed class FileLock : IDisposable
     public static bool KeepsOut(string folder) => s_keepsOut.GetOrAdd(folder, static where =>
     {
         string path = Path.Combine(where, $".lock-{Guid.NewGuid():N}");
-        using var first = TryTake(path, deleteAfter: true);
-        using var second = TryTake(path);
-        return second is null;
+        try
+        {
+            using var first = TryTake(path);
+            using var second = TryTake(path);
+            return second is null;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     });
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose()
+    {
+        // Deleted while it is locked: who waits for this very file finds out that it is no longer in its place.
+        if (_isDeletedByName)
+        {
+            File.Delete(_file.Name);
+        }
+
+        _file.Dispose();
+    }
 
     private static string Holder(string path)
     {

@@ -10,13 +10,13 @@ namespace PluginHost.Running;
 /// <param name="Cell">The cell.</param>
 /// <param name="Number">Its place among the cells to run, from 1, in the order in which they are run.</param>
 /// <param name="Mine">The lock on it.</param>
-public sealed record TakenCell(PlannedCell Cell, int Number, WorkLock Mine);
+internal sealed record TakenCell(PlannedCell Cell, int Number, WorkLock Mine);
 
 /// <summary>
 /// The cells that a run still has to do. Those that another run is at are left for later; when there are no others, the
 /// queue waits, and what the other run has finished is not run again.
 /// </summary>
-public sealed class CellQueue(
+internal sealed class CellQueue(
     IReadOnlyList<PlannedCell> cells, RunRequest request, TimeProvider clock, Func<ContentKey, bool> hasNoise, IRunDisplay display)
 {
     private const string Cell = "cell", Noise = "noise";

@@ -40,6 +40,6 @@ public interface IRunReport
     /// <summary>The results of all plans, with the figures that were drawn of them.</summary>
     void Results(IReadOnlyList<(PlannedRun Plan, IReadOnlyList<WrittenFigure> Figures)> plans, ResultStore store);
 
-    /// <summary>Cells that failed for the same reason.</summary>
-    void Failed(IReadOnlyList<CellFailure> same);
+    /// <summary>Where a failure happened, for those who want to know more.</summary>
+    void Details(string stackTrace);
 }

@@ -9,7 +9,7 @@ using PluginHost.Store.Journals;
 namespace PluginHost.Running;
 
 /// <summary>Runs the cells of an experiment in this process, one after another, and journals how each went.</summary>
-public sealed class Launcher(RunRequest request, WorkerSettings settings, Estimate estimate, IRunDisplay display, CancellationToken stop)
+internal sealed class Launcher(RunRequest request, WorkerSettings settings, Estimate estimate, IRunDisplay display, CancellationToken stop)
 {
     public RunOutcome Run(PlannedRun plan, string run, Journal journal)
     {

@@ -214,7 +214,7 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
     private IReadOnlyList<WrittenFigure> Draw(PlannedRun plan, ResultStore store)
     {
         var figures = new ExperimentFigures(
-            request.Store, request.Data, store, store.Results(plan.Query), [.. plan.All.Select(cell => cell.Spec)],
+            request.Data, store, store.Results(plan.Query), [.. plan.All.Select(cell => cell.Spec)],
             plan.All.Count, plan.Recipe.Tables);
         string name = ExperimentFigures.NameOf(plan.Recipe.Experiment, plan.Recipe.Preset);
         return figures.Write(plan.Recipe.Figures, new StoreLayout(request.Store).Figures, name);
@@ -224,9 +224,10 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
     {
         foreach (var same in failures.GroupBy(failure => failure.Error))
         {
-            string which = same.Count() == 1 ? same.First().Cell : $"{same.Count()} cells (the first: {same.First().Cell})";
-            _live?.Log($"error: {which}: {same.Key}");
-            report.Failed([.. same]);
+            int count = same.Count();
+            string which = count == 1 ? same.First().Cell : $"{count} cells (the first: {same.First().Cell})";
+            Warn($"error: {which}: {same.Key}");
+            report.Details(same.First().Details);
         }
 
         if (stopped)
@@ -241,28 +242,13 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
     private void Stopping(string line)
     {
         _live?.Stops();
-        if (_display is { } display)
-        {
-            display.Note(line);
-        }
-        else
-        {
-            report.Warn(line);
-        }
+        Tell(line, report.Warn);
     }
 
+    private void Note(string line) => Tell(line, report.Note);
+
     /// <summary>While cells are drawn, a line of the program's own would be drawn over.</summary>
-    private void Note(string line)
-    {
-        if (_display is { } display)
-        {
-            display.Note(line);
-        }
-        else
-        {
-            report.Note(line);
-        }
-    }
+    private void Tell(string line, Action<string> otherwise) => (_display is { } display ? display.Note : otherwise)(line);
 
     private void Warn(string line)
     {

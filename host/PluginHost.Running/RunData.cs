@@ -4,7 +4,7 @@ using PluginHost.Running.Planning;
 namespace PluginHost.Running;
 
 /// <summary>Sees to it that the data of a run are there before anything of it runs.</summary>
-public sealed class RunData(DataSets data, IRunReport report)
+internal sealed class RunData(DataSets data, IRunReport report)
 {
     /// <summary>What is missing for the cells to run, each with how to mend it.</summary>
     public IReadOnlyList<string> Missing(IEnumerable<PlannedRun> plans) =>

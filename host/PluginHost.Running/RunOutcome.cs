@@ -4,10 +4,10 @@ namespace PluginHost.Running;
 /// <param name="Finished">How many have a result now that had none before.</param>
 /// <param name="Failures">The cells that failed, with one line each.</param>
 /// <param name="Stopped">Whether the user asked to stop.</param>
-public sealed record RunOutcome(int Finished, IReadOnlyList<CellFailure> Failures, bool Stopped)
+internal sealed record RunOutcome(int Finished, IReadOnlyList<CellFailure> Failures, bool Stopped)
 {
     public string Word => Stopped ? "stopped" : Failures.Count > 0 ? "failed" : "done";
 }
 
 /// <summary>A cell that failed.</summary>
-public sealed record CellFailure(string Cell, string Error, string Details);
+internal sealed record CellFailure(string Cell, string Error, string Details);

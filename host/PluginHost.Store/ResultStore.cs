@@ -274,25 +274,8 @@ public sealed class ResultStore : IDisposable
     /// <param name="keys">Keys of <see cref="CellTimes"/>.</param>
     /// <param name="device">Where they ran, such as <c>cpu</c>.</param>
     /// <exception cref="StoreException">The journals cannot be read.</exception>
-    public IReadOnlyDictionary<string, RecordedTimes> Times(TimeKind kind, IEnumerable<string> keys, string device) => Ask(db =>
-    {
-        var (field, metric) = kind == TimeKind.Training ? ("training", Metric.TrainSeconds) : ("making", Metric.NoiseSeconds);
-        var times = new Dictionary<string, RecordedTimes>(StringComparer.Ordinal);
-        foreach (string key in keys.Distinct())
-        {
-            var specs = db.GetCollection(Documents.Specs).Query().Where(Documents.Is(field, key)).Select("{_id}").ToList();
-            var results = db.GetCollection(Documents.Results).Query()
-                .Where(Documents.IsIn("spec", specs.Select(spec => spec["_id"]))).Select("{state, metrics, device}").ToList();
-            double[] seconds = [.. results.Where(r => r["state"] == Documents.Current && r["device"] == device)
-                .Select(r => r["metrics"][metric]).Where(value => value.IsNumber).Select(value => value.AsDouble)];
-            if (seconds.Length > 0)
-            {
-                times[key] = new RecordedTimes(seconds.Sum(), seconds.Length);
-            }
-        }
-
-        return times;
-    });
+    public IReadOnlyDictionary<string, RecordedTimes> Times(TimeKind kind, IEnumerable<string> keys, string device) =>
+        Ask(db => TimeLookup.Of(db, kind, keys, device));
 
     /// <summary>
     /// Runs with their cells that are done counted, whichever run did them: as lists and screens tell it.

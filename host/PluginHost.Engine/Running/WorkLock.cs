@@ -21,7 +21,7 @@ public sealed class WorkLock : IDisposable
     {
         string path = PathOf(store, kind, key);
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? store);
-        return FileLock.TryTake(path, deleteAfter: OperatingSystem.IsLinux()) is { } taken ? new WorkLock(taken) : null;
+        return FileLock.TryTake(path, deleteAfter: true) is { } taken ? new WorkLock(taken) : null;
     }
 
     /// <summary>Whether another process has the lock.</summary>
@@ -54,7 +54,7 @@ public sealed class WorkLock : IDisposable
         }
     }
 
-    /// <summary>Gives the lock back. Elsewhere than on Linux its empty file stays.</summary>
+    /// <summary>Gives the lock back.</summary>
     public void Dispose() => _file.Dispose();
 
     private static string PathOf(string store, string kind, ContentKey key) =>

@@ -17,7 +17,6 @@ namespace PluginHost.Running.Figures;
 public sealed record WrittenFigure(string Title, string? Stem, string Line);
 
 /// <summary>Draws the figures of an experiment from what the store holds, each as PNG and as SVG.</summary>
-/// <param name="storeFolder">The store's folder, where the noises lie.</param>
 /// <param name="data">Where data sets lie.</param>
 /// <param name="store">The store.</param>
 /// <param name="rows">The results, in the plan's order.</param>
@@ -25,7 +24,7 @@ public sealed record WrittenFigure(string Title, string? Stem, string Line);
 /// <param name="plannedCount">How many cells are planned.</param>
 /// <param name="tables">The experiment's tables: published values are those of the paper's table that they name first.</param>
 public sealed class ExperimentFigures(
-    string storeFolder, string data, ResultStore store, IReadOnlyList<ResultRow> rows, IReadOnlyList<CellSpec> planned,
+    string data, ResultStore store, IReadOnlyList<ResultRow> rows, IReadOnlyList<CellSpec> planned,
     int plannedCount, ImmutableArray<TableSpec> tables)
 {
     private readonly FigureSource _source = new(rows, row => store.Curves(row.Cell))
@@ -36,7 +35,7 @@ public sealed class ExperimentFigures(
     /// <summary>The figures of a recorded run.</summary>
     public static ExperimentFigures Of(string data, ResultStore store, RunRecord run) =>
         new(
-            store.Folder, data, store, store.Results(new ResultQuery { Run = run.Summary.Id }), [], run.Cells.Length,
+            data, store, store.Results(new ResultQuery { Run = run.Summary.Id }), [], run.Cells.Length,
             run.Tables.IsDefault ? [] : run.Tables);
 
     /// <summary>What the files of an experiment's figures begin with.</summary>
@@ -60,7 +59,7 @@ public sealed class ExperimentFigures(
         string title = spec.Title.Length > 0 ? spec.Title : Path.GetFileName(stem);
         if (spec.Kind == FigureKind.Images)
         {
-            return new NoiseFigures(storeFolder, data, rows).Write(spec, stem, title).Select(sheet => Told(sheet.Title, sheet.Stem, sheet.Problem));
+            return new NoiseFigures(store.Folder, data, rows).Write(spec, stem, title).Select(sheet => Told(sheet.Title, sheet.Stem, sheet.Problem));
         }
 
         if (_source.Figure(spec) is not { Panels.Count: > 0 } figure)

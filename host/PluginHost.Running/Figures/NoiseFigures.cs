@@ -12,7 +12,7 @@ namespace PluginHost.Running.Figures;
 /// <param name="store">The store's folder, where the noises lie.</param>
 /// <param name="dataFolder">Where data sets lie.</param>
 /// <param name="rows">The results, in the plan's order.</param>
-public sealed class NoiseFigures(string store, string dataFolder, IReadOnlyList<ResultRow> rows)
+internal sealed class NoiseFigures(string store, string dataFolder, IReadOnlyList<ResultRow> rows)
 {
     // A picture of 32 pixels is drawn three times as wide, one of 224 as it is.
     private const int ImageDots = 96;

@@ -11,7 +11,7 @@ namespace PluginHost.Running.Live;
 /// Keeps this process's status in the store, written anew about once a second by a thread of its own: a step only leaves
 /// its numbers here.
 /// </summary>
-public sealed class LiveRun : IDisposable
+internal sealed class LiveRun : IDisposable
 {
     private const int LogLines = 60, KeptEnded = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

@@ -4,7 +4,7 @@ using PluginHost.Running.Progress;
 namespace PluginHost.Running.Live;
 
 /// <summary>Shows a run as another display does, and keeps its live status.</summary>
-public sealed class RecordedDisplay(IRunDisplay shown, LiveRun live, int cells) : IRunDisplay
+internal sealed class RecordedDisplay(IRunDisplay shown, LiveRun live, int cells) : IRunDisplay
 {
     private int _number;
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace PluginHost.Running.Live;
 
 /// <summary>A curve of any length in a few hundred points: each is the mean of as many steps, and twice as many when it is full.</summary>
-public sealed class ThinnedSeries(int most = 240)
+internal sealed class ThinnedSeries(int most = 240)
 {
     private readonly List<(int Step, double Value)> _points = new(most);
     private int _stride = 1;

@@ -7,10 +7,10 @@ namespace PluginHost.Running.Planning;
 /// <param name="Test">Test images.</param>
 /// <param name="Shape">Their shape.</param>
 /// <param name="IsAtMost">Whether it may have fewer, because it is not here to be counted.</param>
-public sealed record DataSize(int Train, int Test, ImageShape Shape, bool IsAtMost = false);
+internal sealed record DataSize(int Train, int Test, ImageShape Shape, bool IsAtMost = false);
 
 /// <summary>The sizes of data sets; those of known ones are told without their files.</summary>
-public sealed class DataSizes(DataSets data)
+internal sealed class DataSizes(DataSets data)
 {
     private readonly Dictionary<DataSpec, DataSize?> _known = [];
 

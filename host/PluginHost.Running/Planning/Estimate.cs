@@ -5,7 +5,7 @@ using PluginHost.Store.Records;
 namespace PluginHost.Running.Planning;
 
 /// <summary>How long cells take, learnt from the recorded times of like ones on the same device.</summary>
-public sealed class Estimate(string device)
+internal sealed class Estimate(string device)
 {
     private readonly Dictionary<string, RecordedTimes> _trainings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecordedTimes> _noises = new(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using PluginHost.Engine.Planning;
 namespace PluginHost.Running.Planning;
 
 /// <summary>Times every network once, by a few real steps on the chosen device.</summary>
-public sealed class NetworkTimes(IPluginCatalogue catalogue, Compute compute, TimeProvider clock, Action<string> notice)
+internal sealed class NetworkTimes(IPluginCatalogue catalogue, Compute compute, TimeProvider clock, Action<string> notice)
 {
     private readonly Dictionary<(TimedNetwork, Precision), PassTimes> _measured = [];
 

@@ -39,7 +39,7 @@ public sealed record Workload
     /// <param name="catalogue">The plugins.</param>
     /// <param name="recorded">Recorded times of like cells.</param>
     /// <param name="stopwatch">Times networks; null to count only.</param>
-    public static Workload Of(
+    internal static Workload Of(
         IEnumerable<PlannedCell> cells, Func<ContentKey, bool> hasNoise, DataSizes sizes, IPluginCatalogue catalogue,
         Estimate recorded, NetworkTimes? stopwatch)
     {

@@ -32,27 +32,27 @@ public sealed class ResultImport(ResultStore store)
         var events = ExportedJournal.Read(whole);
         var results = events.OfType<CellFinished>().ToList();
         var known = store.Last([.. results.Select(result => result.Cell).Distinct()]);
-        var wanted = results.Where(result => IsNew(result, known.GetValueOrDefault(result.Cell))).ToHashSet<RunEvent>();
-        var runs = events.Select(e => e.Run).Distinct().ToList();
-        var knownRuns = store.Known(runs);
-        foreach (var run in events.GroupBy(e => e.Run, StringComparer.Ordinal))
+        var wanted = results.Where(result => IsNew(result, known.GetValueOrDefault(result.Cell)))
+            .Select(result => result.Cell).ToHashSet(StringComparer.Ordinal);
+        var runs = events.GroupBy(e => e.Run, StringComparer.Ordinal).ToList();
+        var newRuns = runs.Select(run => run.Key).Except(store.Known([.. runs.Select(run => run.Key)])).ToHashSet(StringComparer.Ordinal);
+        foreach (var run in runs)
         {
-            bool isNewRun = !knownRuns.Contains(run.Key);
             Write(run.Key, [.. run.Where(IsWanted).Select(Marked)]);
-
-            bool IsWanted(RunEvent e) => e switch
-            {
-                CellFinished => wanted.Contains(e),
-                Annotation { Cell: { } cell } => wanted.OfType<CellFinished>().Any(result => result.Cell == cell),
-                _ => isNewRun,
-            };
         }
 
         store.Refresh();
         int same = results.Count(result => known.GetValueOrDefault(result.Cell) is { } last && IsSame(result, last));
         return new ImportedResults(
             [.. events.OfType<RunStarted>().Select(run => run.Experiment).Distinct()],
-            runs.Count(run => !knownRuns.Contains(run)), wanted.Count, same, results.Count - wanted.Count - same);
+            newRuns.Count, wanted.Count, same, results.Count - wanted.Count - same);
+
+        bool IsWanted(RunEvent e) => e switch
+        {
+            CellFinished result => wanted.Contains(result.Cell),
+            Annotation { Cell: { } cell } => wanted.Contains(cell),
+            _ => newRuns.Contains(e.Run),
+        };
 
         RunEvent Marked(RunEvent e) => e is RunStarted started ? started with { ImportedFrom = whole } : e;
     }

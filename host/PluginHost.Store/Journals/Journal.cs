@@ -94,7 +94,11 @@ public sealed class Journal : IJournal, IDisposable
     /// <exception cref="StoreException">
     /// It could not be written (no space, no right): the event does not count.
     /// </exception>
-    public void Append(RunEvent entry) => Append([entry]);
+    public void Append(RunEvent entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        Append([entry]);
+    }
 
     /// <summary>Appends events, which together cost the disk as much as one.</summary>
     /// <exception cref="StoreException">They could not be written: none of them counts.</exception>

@@ -10,7 +10,10 @@ namespace PluginHost.Tables.Comparison;
 internal sealed class PlaceSeeds(ResultRows rows, IReadOnlyList<string> over)
 {
     private readonly Dictionary<(StoredSpec, StoredSpec), string> _differences = [];
+
+    // The fields that are averaged over with all that tells more of them, and those that tell two results apart.
     private readonly string[] _over = [.. rows.SpecFields.Where(field => FieldFamily.HaveAny(over, field))];
+    private readonly Lazy<string[]> _tellingApart = new(() => TellingApart(rows, over));
 
     /// <summary>
     /// A place's results, one a seed, all of one spec but for what is averaged over. What is left out, and what else the
@@ -31,8 +34,17 @@ internal sealed class PlaceSeeds(ResultRows rows, IReadOnlyList<string> over)
     /// <summary>What tells a result from others of its seed at the same place; empty where nothing is averaged over.</summary>
     public string Averaged(int row)
     {
-        var values = _over.Select(field => FieldText.Field(field, rows[row, field]));
+        var values = _tellingApart.Value.Select(field => FieldText.Field(field, rows[row, field]));
         return string.Join(", ", values.Where(value => value != "none"));
+    }
+
+    /// <summary>The fields that were named, and those of them that differ where the named ones do not.</summary>
+    private static string[] TellingApart(ResultRows rows, IReadOnlyList<string> over)
+    {
+        var groups = RowGroups.Of(rows, over);
+        int[] all = [.. Enumerable.Range(0, rows.Count)];
+        var others = rows.SpecFields.Except(over).Where(field => FieldFamily.HaveAny(over, field));
+        return [.. over, .. others.Where(field => groups.AreSplitBy(rows.Column(field)!.Group(all).Groups))];
     }
 
     private (List<int> Seeds, List<string> Notes) OfOneSpec(int[] place)

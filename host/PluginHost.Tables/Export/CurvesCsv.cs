@@ -8,8 +8,8 @@ using PluginHost.Tables.Writers;
 namespace PluginHost.Tables.Export;
 
 /// <summary>
-/// Writes curves as CSV, one line a point, with every field that tells the results apart. A long curve is thinned: a point then is the mean of a few steps and stands at
-/// the last of them; the column <c>steps</c> says of how many. All steps are in the journals.
+/// Writes curves as CSV, one line a point, with every field that tells the results apart. A long curve is thinned: a
+/// point then is the mean of a few steps and stands at the last of them; the column <c>steps</c> says of how many. All steps are in the journals.
 /// </summary>
 public static class CurvesCsv
 {

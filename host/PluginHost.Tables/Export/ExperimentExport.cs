@@ -144,7 +144,7 @@ public sealed class ExperimentExport
                 }
             }
 
-            if (summary.Ended is { } ended)
+            if (summary is { Ended: { } ended, State: not RunState.Running })
             {
                 yield return new RunEnded(summary.State.ToString().ToLowerInvariant()) { At = ended, Run = run };
             }

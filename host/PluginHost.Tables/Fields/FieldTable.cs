@@ -52,7 +52,7 @@ public static class FieldTable
     }
 
     /// <summary>The number that is recorded for one that is written for people: accuracies are written in per cent and recorded as shares.</summary>
-    internal static double Recorded(string name, double written) =>
+    internal static double RecordedNumber(string name, double written) =>
         UnitOf(name) == FieldUnit.Accuracy && double.Abs(written) < 1e20 ? (double)((decimal)written / 100) : written;
 
     /// <summary>How a field is read that is neither in the spec nor measured; null for others.</summary>

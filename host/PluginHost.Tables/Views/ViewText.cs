@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Fields;
@@ -11,11 +12,8 @@ internal sealed record ViewText
 {
     private const int WidestColumn = 999;
 
-    private static readonly string[] s_keys =
-    [
-        "experiment", "preset", "rows", "columns", "metrics", "aggregate", "best", "best-of", "baseline", "over", "paper", "filter", "sort",
-        "hidden", "pinned", "order", "widths",
-    ];
+    private static readonly string[] s_keys = [.. typeof(ViewText).GetProperties().Select(property => property.Name)
+        .Where(name => name != nameof(Others)).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 
     public string? Experiment { get; init; }
 

@@ -73,18 +73,25 @@ public static class JsonTable
     {
         public int? Planned { get; init; }
 
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
         public double? Mean { get; init; }
 
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
         public double? Std { get; init; }
 
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
         public double? Sem { get; init; }
 
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
         public double? Ci95 { get; init; }
 
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
         public double? Min { get; init; }
 
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
         public double? Max { get; init; }
 
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
         public double? Median { get; init; }
 
         public IReadOnlyDictionary<string, double?>? Seeds { get; init; }
@@ -100,5 +107,6 @@ public static class JsonTable
         public IReadOnlyList<string>? Notes { get; init; }
     }
 
-    private sealed record Against(double? Difference, double? Spread, int Pairs);
+    private sealed record Against(
+        double? Difference, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Spread, int Pairs);
 }

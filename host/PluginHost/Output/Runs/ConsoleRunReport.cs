@@ -102,13 +102,11 @@ internal sealed class ConsoleRunReport(RunRequest request, Settings settings) : 
         }
     }
 
-    public void Failed(IReadOnlyList<CellFailure> same)
+    public void Details(string stackTrace)
     {
-        string which = same is [var only] ? only.Cell : $"{same.Count} cells (the first: {same[0].Cell})";
-        Console.Error.WriteLine($"error: {which}: {same[0].Error}");
         if (settings.Verbose)
         {
-            Console.Error.WriteLine(same[0].Details);
+            Console.Error.WriteLine(stackTrace);
         }
     }
 }
