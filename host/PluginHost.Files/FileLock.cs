@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 
 namespace PluginHost.Files;
@@ -153,7 +152,7 @@ public sealed class FileLock : IDisposable
 
     private static bool IsDeleted(FileStream file) =>
         OperatingSystem.IsLinux()
-        && new FileInfo("/proc/self/fd/" + file.SafeFileHandle.DangerousGetHandle().ToString(CultureInfo.InvariantCulture))
+        && new FileInfo($"/proc/self/fd/{(long)file.SafeFileHandle.DangerousGetHandle()}")
             .LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == true;
 
     // What Linux (11), macOS (35) and Windows say of a file that somebody else has for himself.

@@ -89,7 +89,8 @@ internal sealed class CellQueue(
     private void Tell()
     {
         var first = _left[0];
-        var others = new LiveFolder(request.Store).List(clock).Where(run => !run.HasEnded && run.Process.Id != Environment.ProcessId).ToList();
+        var others = new LiveFolder(request.Store).List(clock)
+            .Where(run => !run.HasEnded && run.Process.Id != Environment.ProcessId).ToList();
         var other = others.Find(run => run.Cell is { } at && run.Cells[at].Key == first.Key.Hash) ?? (others.Count == 1 ? others[0] : null);
         string who = other is null ? "another run" : $"{other.Recipe} (process {other.Process.Id})";
         string text = $"waiting: {who} is at {(IsNoiseMade(first) ? "the noise of " : "")}{first.Name}{(_left.Count > 1 ? $"; {_left.Count - 1} more to wait for" : "")}";

@@ -48,7 +48,10 @@ internal sealed class Launcher(RunRequest request, WorkerSettings settings, Esti
         return new RunOutcome(finished, failures, stopped || (stop.IsCancellationRequested && queue.Left.Count > 0));
     }
 
-    private static string Summary(CellFinished result) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"test accuracy {result.Metrics[Metric.TestAccuracy] * 100:0.00} %, training loss {result.Metrics[Metric.TrainLoss]:0.000}, {Durations.Text(result.Metrics[Metric.TrainSeconds])}");
+    private static string Summary(CellFinished result)
+    {
+        double accuracy = result.Metrics[Metric.TestAccuracy] * 100, loss = result.Metrics[Metric.TrainLoss];
+        string time = Durations.Text(result.Metrics[Metric.TrainSeconds]);
+        return string.Create(CultureInfo.InvariantCulture, $"test accuracy {accuracy:0.00} %, training loss {loss:0.000}, {time}");
+    }
 }

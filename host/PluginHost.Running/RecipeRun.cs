@@ -48,7 +48,8 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
         }
         catch (Exception error)
         {
-            live.End(error is OperationCanceledException ? LiveState.Stopped : LiveState.Failed, FailureText.Line(error));
+            var state = error is OperationCanceledException ? LiveState.Stopped : LiveState.Failed;
+            live.End(state, FailureText.Line(error));
             throw;
         }
     }
@@ -139,7 +140,9 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
     {
         var noises = new NoiseArtifacts(new StoreLayout(request.Store).Noise, report.Note);
         var sizes = new DataSizes(_data);
-        var stopwatch = request.Measure ? new NetworkTimes(plans[0].Recipe.Catalogue, compute, _clock, report.Wait) : null;
+        var stopwatch = request.Measure
+            ? new NetworkTimes(plans[0].Recipe.Catalogue, compute, _clock, report.Wait)
+            : null;
         report.Plan(plans.ConvertAll(Summary), compute);
 
         PlanSummary Summary(PlannedRun plan)
@@ -248,7 +251,11 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
     private void Note(string line) => Tell(line, report.Note);
 
     /// <summary>While cells are drawn, a line of the program's own would be drawn over.</summary>
-    private void Tell(string line, Action<string> otherwise) => (_display is { } display ? display.Note : otherwise)(line);
+    private void Tell(string line, Action<string> otherwise)
+    {
+        var tell = _display is { } display ? display.Note : otherwise;
+        tell(line);
+    }
 
     private void Warn(string line)
     {

@@ -20,7 +20,8 @@ public static class RunEnvironment
     /// tell what ran. <c>unknown</c> where it was built without git.
     /// </summary>
     public static string Dirty { get; } =
-        s_program.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "Dirty")?.Value ?? "unknown";
+        s_program.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "Dirty")?.Value
+            ?? "unknown";
 
     public static ImmutableSortedDictionary<string, string> Of(Compute compute)
     {

@@ -120,7 +120,8 @@ public sealed class ResultStore : IDisposable
     public IReadOnlyList<string> Planned(PlanQuery query) => [.. Plan(query).Select(planned => planned.Cell)];
 
     /// <summary>
-    /// The results of the cells that were planned, in the plan's order, with the names that its recipe gives the noises.
+    /// The results of the cells that were planned, in the plan's order, with the names that its recipe gives the
+    /// noises.
     /// </summary>
     /// <exception cref="QueryException">There is no such experiment or run.</exception>
     /// <exception cref="StoreException">A journal changed since it was read.</exception>

@@ -22,7 +22,8 @@ internal static class CommandTree
         Settings.AddTo(root);
         root.Add(RunCommand.Create(recipeArguments));
         root.Add(Group("results", "browse and export what was recorded",
-            ResultsList.Create(), ResultsShow.Create(), ResultsTable.Create(), ResultsViews.Create(), ResultsDiff.Create(), ResultsWhy.Create(), ResultsPlot.Create(), ResultsExport.Create(), ResultsImport.Create(),
+            ResultsList.Create(), ResultsShow.Create(), ResultsTable.Create(), ResultsViews.Create(), ResultsDiff.Create(),
+            ResultsWhy.Create(), ResultsPlot.Create(), ResultsExport.Create(), ResultsImport.Create(),
             ResultsTag.Create(), ResultsNote.Create(), ResultsTrash.Remove(), ResultsTrash.Restore(), ResultsTrash.List(), ResultsRebuild.Create()));
         root.Add(Group("recipes", "the scripts that say what to run",
             RecipesList.Create(), RecipesNew.Create(), RecipesCheck.Create()));

@@ -8,7 +8,9 @@ public sealed class FileLockTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Who opened the file before it was deleted must not lock that one, nor delete the one in its place.</summary>
+    /// <summary>
+    /// Who opened the file before it was deleted must not lock that one, nor delete the one in its place.
+    /// </summary>
     [Fact]
     public void A_lock_whose_file_goes_with_it_keeps_others_out()
     {

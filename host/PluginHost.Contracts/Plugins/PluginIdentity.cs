@@ -7,5 +7,7 @@ namespace PluginHost.Contracts;
 /// <param name="Sha256">Hash over its files (names and contents, sorted), lower-case hex.</param>
 public sealed record PluginIdentity(PluginKind Kind, string Id, string Version, string Sha256);
 
-/// <summary>A recipe uses a plugin or an option that is not there, or gives an option a value out of its range.</summary>
+/// <summary>
+/// A recipe uses a plugin or an option that is not there, or gives an option a value out of its range.
+/// </summary>
 public sealed class PluginUseException(string message) : Exception(message);

@@ -256,7 +256,9 @@ public sealed class Worker : IDisposable
     private IAugmentation? AugmentationOf(PluginUse? use) => use is null ? null : _settings.Catalogue.Augmentation(use);
 
     private CheckpointFile CheckpointOf(string kind, ContentKey key, CancellationToken stop) =>
-        new(Path.Combine(new StoreLayout(_settings.StoreFolder).Checkpoints, $"{kind}-{key.Hash}.safetensors"), _settings.Clock, stop);
+        new(
+            Path.Combine(new StoreLayout(_settings.StoreFolder).Checkpoints, $"{kind}-{key.Hash}.safetensors"),
+            _settings.Clock, stop);
 
     private void KeepModel(ContentKey key, Module<Tensor, Tensor> network)
     {

@@ -14,6 +14,8 @@ internal static class PluginFunctions
     /// <summary>The namespace of the functions.</summary>
     public const string Namespace = "PluginHost.Recipes.Plugins";
 
+    private const string Language = "global::PluginHost.Recipes.Language";
+
     /// <summary>The class of noise methods, whose functions recipes call without a prefix.</summary>
     public const string Noises = "Noises";
 
@@ -68,9 +70,9 @@ internal static class PluginFunctions
             source.Append($"    /// <param name=\"{ParameterName(option.Name)}\">{Xml(Describe(option))}</param>\n");
         }
 
-        source.Append($"    public static global::PluginHost.Recipes.Language.{choice} {FunctionName(plugin.Identity.Id)}(");
-        source.AppendJoin(", ", options.Select(o => $"global::PluginHost.Recipes.Language.Sweep<{CSharp(o.Type)}>? @{ParameterName(o.Name)} = null"));
-        source.Append($") =>\n        new global::PluginHost.Recipes.Language.{choice}(\"{plugin.Identity.Id}\")");
+        source.Append($"    public static {Language}.{choice} {FunctionName(plugin.Identity.Id)}(");
+        source.AppendJoin(", ", options.Select(o => $"{Language}.Sweep<{CSharp(o.Type)}>? @{ParameterName(o.Name)} = null"));
+        source.Append($") =>\n        new {Language}.{choice}(\"{plugin.Identity.Id}\")");
         foreach (var option in options)
         {
             source.Append($".Give(\"{option.Name}\", @{ParameterName(option.Name)})");

@@ -100,7 +100,10 @@ internal static class RoslynCompilation
 
     /// <summary>The framework, and the host's own assemblies.</summary>
     private static ImmutableArray<MetadataReference> HostReferences() =>
-        [.. Framework, .. RecipeScope.HostAssemblies.Select(name => MetadataReference.CreateFromFile(Assembly.Load(name).Location))];
+    [
+        .. Framework,
+        .. RecipeScope.HostAssemblies.Select(name => MetadataReference.CreateFromFile(Assembly.Load(name).Location)),
+    ];
 
     /// <summary>The framework that this process runs on.</summary>
     public static IEnumerable<MetadataReference> Framework

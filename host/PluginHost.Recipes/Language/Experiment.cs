@@ -78,7 +78,8 @@ public sealed class Experiment
         {
             try
             {
-                IndexFiles.Add(Engine.Noise.ProtectedIndices.Read(Path.GetFullPath(Path.Combine(RecipeSession.Current.Folder, file))));
+                string path = Path.GetFullPath(Path.Combine(RecipeSession.Current.Folder, file));
+                IndexFiles.Add(Engine.Noise.ProtectedIndices.Read(path));
             }
             catch (DataException problem)
             {
@@ -192,7 +193,12 @@ public sealed class Experiment
     {
         var table = new TableSpec(rows, columns, metrics, title, paper)
         {
-            Aggregate = aggregate, Best = best, Baseline = baseline, ColumnTitles = columnTitles, Label = label, Over = over,
+            Aggregate = aggregate,
+            Best = best,
+            Baseline = baseline,
+            ColumnTitles = columnTitles,
+            Label = label,
+            Over = over,
         };
         Tables.Add((table, new RecipePlace(file, line)));
         return this;

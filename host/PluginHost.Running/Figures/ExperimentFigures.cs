@@ -59,7 +59,8 @@ public sealed class ExperimentFigures(
         string title = spec.Title.Length > 0 ? spec.Title : Path.GetFileName(stem);
         if (spec.Kind == FigureKind.Images)
         {
-            return new NoiseFigures(store.Folder, data, rows).Write(spec, stem, title).Select(sheet => Told(sheet.Title, sheet.Stem, sheet.Problem));
+            return new NoiseFigures(store.Folder, data, rows).Write(spec, stem, title)
+                .Select(sheet => Told(sheet.Title, sheet.Stem, sheet.Problem));
         }
 
         if (_source.Figure(spec) is not { Panels.Count: > 0 } figure)

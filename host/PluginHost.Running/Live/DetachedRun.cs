@@ -49,7 +49,9 @@ public static class DetachedRun
     }
 
     /// <summary>In a detached child: leaves the terminal and prints into the log from now on.</summary>
-    /// <param name="print">Takes the writer of the program's output where that cannot be led into the log otherwise.</param>
+    /// <param name="print">
+    /// Takes the writer of the program's output where that cannot be led into the log otherwise.
+    /// </param>
     public static void Enter(Action<TextWriter> print)
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } told)

@@ -66,7 +66,8 @@ public sealed record LiveCell(string Key, string Experiment, string Name, LiveCe
 /// <param name="Loss">The loss so far, thinned.</param>
 /// <param name="Accuracy">The accuracy of training batches so far, thinned.</param>
 /// <param name="Tests">The accuracy of tests during the phase.</param>
-public sealed record LivePhase(string Name, int Step, int Steps, double? SecondsPerStep, Curve Loss, Curve Accuracy, Curve Tests);
+public sealed record LivePhase(
+    string Name, int Step, int Steps, double? SecondsPerStep, Curve Loss, Curve Accuracy, Curve Tests);
 
 /// <summary>What a process that runs a recipe tells others about once a second: <c>STORE/live/ID.json</c>.</summary>
 public sealed record LiveStatus

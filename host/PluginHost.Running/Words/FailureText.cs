@@ -13,8 +13,10 @@ public static class FailureText
     {
         OperationCanceledException => "stopped",
         IOException { HResult: NoSpace or DiskFull or HandleDiskFull } =>
-            $"no space on the disk: {error.Message.TrimEnd('.')}; make room and run the same command again, it goes on from there",
-        UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}; give yourself the right to it, or another folder with --store or --data-dir",
+            $"no space on the disk: {error.Message.TrimEnd('.')}; "
+            + "make room and run the same command again, it goes on from there",
+        UnauthorizedAccessException =>
+            $"{error.Message.TrimEnd('.')}; give yourself the right to it, or another folder with --store or --data-dir",
         QueryException => error.Message.Split('\n')[0],
         IOException => error.Message,
         _ when IsOurs(error) => error.Message,
@@ -23,7 +25,9 @@ public static class FailureText
     });
 
     /// <summary>Exceptions of the project's own boundaries: their messages are written for users.</summary>
-    private static bool IsOurs(Exception error) => error.GetType().Assembly.GetName().Name?.StartsWith("pluginhost", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsOurs(Exception error) =>
+        error.GetType().Assembly.GetName().Name?.StartsWith("pluginhost", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static string OneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

@@ -58,7 +58,8 @@ internal static class PackedRows
     }
 
     /// <summary>A spec: see <see cref="StoredSpec.Describe"/>.</summary>
-    public static BsonValue Of(string setting, EventPlace place, IReadOnlyCollection<KeyValuePair<string, OptionValue>> fields) => Packed(writer =>
+    public static BsonValue Of(
+        string setting, EventPlace place, IReadOnlyCollection<KeyValuePair<string, OptionValue>> fields) => Packed(writer =>
     {
         writer.Write(setting);
         writer.Write(place.Journal);
@@ -80,7 +81,9 @@ internal static class PackedRows
     });
 
     /// <summary>Describes a spec.</summary>
-    /// <param name="packed">What <see cref="Of(string, EventPlace, IReadOnlyCollection{KeyValuePair{string, OptionValue}})"/> made.</param>
+    /// <param name="packed">
+    /// What <see cref="Of(string, EventPlace, IReadOnlyCollection{KeyValuePair{string, OptionValue}})"/> made.
+    /// </param>
     /// <param name="spec">The spec.</param>
     /// <param name="names">The names of fields that a text has, one a line; most specs have the same.</param>
     public static void Describe(BsonValue packed, StoredSpec spec, Func<string, string[]> names)
@@ -119,7 +122,9 @@ internal static class PackedRows
         return stream.ToArray();
     }
 
-    /// <summary>Reads what a <see cref="BinaryWriter"/> wrote, without the objects that a reader of streams needs.</summary>
+    /// <summary>
+    /// Reads what a <see cref="BinaryWriter"/> wrote, without the objects that a reader of streams needs.
+    /// </summary>
     private ref struct PackedBytes(ReadOnlySpan<byte> bytes)
     {
         private ReadOnlySpan<byte> _left = bytes;

@@ -174,7 +174,8 @@ internal sealed class ResultReader
     }
 
     private void Spec(BsonDocument spec) => PackedRows.Describe(
-        spec["packed"], SpecOf(spec["_id"].AsInt64), names => _fieldNames.GetOrAdd(names, static text => text.Split('\n')));
+        spec["packed"], SpecOf(spec["_id"].AsInt64),
+        names => _fieldNames.GetOrAdd(names, static text => text.Split('\n')));
 
     private static string? Text(BsonValue text) => text.AsString is { Length: > 0 } some ? some : null;
 
@@ -192,7 +193,8 @@ internal sealed class ResultReader
     {
         string id = run["_id"].AsString;
         _runs[id] = new StoredRun(
-            id, run["experiment"].AsString, run["environment"].AsString, run["isChanged"].AsBoolean, Text(run["imported"]));
+            id, run["experiment"].AsString, run["environment"].AsString, run["isChanged"].AsBoolean,
+            Text(run["imported"]));
     }
 
     private void MadeWith(BsonDocument made) => _madeWith[made["_id"].AsInt64] =

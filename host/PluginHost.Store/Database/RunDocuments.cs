@@ -96,7 +96,8 @@ internal static class RunDocuments
     {
         bool hasEnded = run["end"].AsInt64 > 0;
         bool mayGoOn = !hasEnded || run["last"].AsInt64 > run["end"].AsInt64;
-        if (mayGoOn && Documents.TextsOf(run["journals"]).Any(journal => RunLife.IsAlive(new StoreLayout(store).Journal(journal))))
+        var layout = new StoreLayout(store);
+        if (mayGoOn && Documents.TextsOf(run["journals"]).Any(journal => RunLife.IsAlive(layout.Journal(journal))))
         {
             return RunState.Running;
         }

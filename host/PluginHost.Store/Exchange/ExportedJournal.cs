@@ -12,7 +12,9 @@ public static class ExportedJournal
     /// <summary>What the file is called.</summary>
     public const string FileName = "journal.jsonl";
 
-    /// <summary>A longer curve is thinned: a point then is the mean of a few steps and stands at the last of them.</summary>
+    /// <summary>
+    /// A longer curve is thinned: a point then is the mean of a few steps and stands at the last of them.
+    /// </summary>
     public const int MostPoints = 2_000;
 
     /// <summary>The bytes of events; the same events give the same bytes.</summary>
@@ -27,7 +29,8 @@ public static class ExportedJournal
         if (!File.Exists(file))
         {
             throw new StoreException(
-                $"{folder} holds no {FileName}: give a folder that `results export` wrote, or export it again with this version");
+                $"{folder} holds no {FileName}: give a folder that `results export` wrote, "
+                + "or export it again with this version");
         }
 
         try

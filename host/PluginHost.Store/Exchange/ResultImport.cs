@@ -8,7 +8,9 @@ namespace PluginHost.Store.Exchange;
 /// <param name="Runs">How many runs are new in the store.</param>
 /// <param name="Results">How many results are.</param>
 /// <param name="Known">How many results the store had already.</param>
-/// <param name="Others">How many were left out: the store has a result of its own, or a later one, for their cells.</param>
+/// <param name="Others">
+/// How many were left out: the store has a result of its own, or a later one, for their cells.
+/// </param>
 public sealed record ImportedResults(IReadOnlyList<string> Experiments, int Runs, int Results, int Known, int Others);
 
 /// <summary>
@@ -35,7 +37,8 @@ public sealed class ResultImport(ResultStore store)
         var wanted = results.Where(result => IsNew(result, known.GetValueOrDefault(result.Cell)))
             .Select(result => result.Cell).ToHashSet(StringComparer.Ordinal);
         var runs = events.GroupBy(e => e.Run, StringComparer.Ordinal).ToList();
-        var newRuns = runs.Select(run => run.Key).Except(store.Known([.. runs.Select(run => run.Key)])).ToHashSet(StringComparer.Ordinal);
+        string[] names = [.. runs.Select(run => run.Key)];
+        var newRuns = names.Except(store.Known(names)).ToHashSet(StringComparer.Ordinal);
         foreach (var run in runs)
         {
             Write(run.Key, [.. run.Where(IsWanted).Select(Marked)]);

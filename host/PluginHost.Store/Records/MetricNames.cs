@@ -45,7 +45,8 @@ public sealed class MetricNames
 
     /// <summary>A result's number by its name; null where it has none.</summary>
     public OptionValue? ValueIn(StoredResult result, string name) =>
-        _numbers.TryGetValue(name, out int number) && number < result.Metrics.Length && !IsMissing(result.Metrics[number])
+        _numbers.TryGetValue(name, out int number)
+        && number < result.Metrics.Length && !IsMissing(result.Metrics[number])
             ? result.Metrics[number]
             : default(OptionValue?);
 

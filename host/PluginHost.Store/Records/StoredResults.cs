@@ -44,15 +44,24 @@ public sealed class StoredResults(StoredResult[] items, MetricNames metrics, Fun
             var about = (row.Run, row.Experiment, row.IsChanged, environment, row.ImportedFrom);
             if (!runs.TryGetValue(about, out var run))
             {
-                runs[about] = run = new StoredRun(row.Run, row.Experiment, environment, row.IsChanged, row.ImportedFrom);
+                run = new StoredRun(row.Run, row.Experiment, environment, row.IsChanged, row.ImportedFrom);
+                runs[about] = run;
             }
 
             return new StoredResult
             {
-                Id = 0, Order = row.Order > 0 ? row.Order : row.At.UtcTicks, Cell = row.Cell, Run = run, At = row.At.UtcTicks,
-                Seed = row.Spec.Seed, Spec = spec, Made = new MadeWith(row.Device, row.DataSha256, row.Plugins),
-                NoiseKey = row.NoiseKey, Metrics = names.ArrayOf(row.Metrics.Select(metric => (metric.Key, metric.Value))),
-                Tags = row.Tags, Note = row.Note,
+                Id = 0,
+                Order = row.Order > 0 ? row.Order : row.At.UtcTicks,
+                Cell = row.Cell,
+                Run = run,
+                At = row.At.UtcTicks,
+                Seed = row.Spec.Seed,
+                Spec = spec,
+                Made = new MadeWith(row.Device, row.DataSha256, row.Plugins),
+                NoiseKey = row.NoiseKey,
+                Metrics = names.ArrayOf(row.Metrics.Select(metric => (metric.Key, metric.Value))),
+                Tags = row.Tags,
+                Note = row.Note,
             };
         }
     }
@@ -62,8 +71,9 @@ public sealed class StoredResults(StoredResult[] items, MetricNames metrics, Fun
     public CellSpec Spec(StoredResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var whole = result.Spec.Whole
-            ?? result.Spec.Take(readSpec(result.Spec.Place ?? throw new InvalidOperationException("a spec at hand is whole")));
+        var spec = result.Spec;
+        var whole = spec.Whole
+            ?? spec.Take(readSpec(spec.Place ?? throw new InvalidOperationException("a spec at hand is whole")));
         return whole with { Seed = result.Seed };
     }
 
@@ -80,8 +90,8 @@ public sealed class StoredResults(StoredResult[] items, MetricNames metrics, Fun
             At = new DateTimeOffset(result.At, TimeSpan.Zero),
             Order = result.Order,
             Spec = Spec(result),
-            Metrics = result.Metrics.Index().Where(metric => !MetricNames.IsMissing(metric.Item))
-                .ToImmutableSortedDictionary(metric => metrics.Names[metric.Index], metric => metric.Item, StringComparer.Ordinal),
+            Metrics = result.Metrics.Index().Where(metric => !MetricNames.IsMissing(metric.Item)).ToImmutableSortedDictionary(
+                metric => metrics.Names[metric.Index], metric => metric.Item, StringComparer.Ordinal),
             Plugins = result.Made.Plugins,
             DataSha256 = result.Made.DataSha256,
             NoiseKey = result.NoiseKey,

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace PluginHost.Store.Records;
 
 /// <summary>A run, as far as its results tell of it.</summary>
-public sealed class StoredRun(string id, string experiment, string environmentJson, bool isChanged, string? importedFrom)
+public sealed class StoredRun(
+    string id, string experiment, string environmentJson, bool isChanged, string? importedFrom)
 {
     private ImmutableSortedDictionary<string, string>? _environment;
 

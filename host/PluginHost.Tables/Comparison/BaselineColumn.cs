@@ -20,7 +20,7 @@ internal sealed class BaselineColumn
         int equals = baseline.IndexOf('=', StringComparison.Ordinal);
         string wanted = baseline[(equals + 1)..].Trim(), name = equals > 0 ? baseline[..equals].Trim() : "";
         var found = all.FindAll(v => (name.Length == 0 || v.Field == name)
-            && (string.Equals(FieldText.Field(v.Field, v.Value), wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(v.Value?.ToString() ?? "none", wanted, StringComparison.OrdinalIgnoreCase)));
+            && (IsWanted(FieldText.Field(v.Field, v.Value)) || IsWanted(v.Value?.ToString() ?? "none")));
         (Name, _field, _value) = found switch
         {
             [] when axes.ColumnFields.Count == 0 => throw new QueryException("a table without column fields has no baseline column; give --columns"),
@@ -29,6 +29,8 @@ internal sealed class BaselineColumn
                 $"several column fields have the value '{baseline}'; write {string.Join(" or ", found.Select(v => $"{v.Field}={wanted}").Distinct())}"),
             [var one, ..] => (FieldText.Field(one.Field, one.Value), one.Index, one.Value),
         };
+
+        bool IsWanted(string text) => string.Equals(text, wanted, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>What it is called.</summary>

@@ -16,8 +16,8 @@ internal sealed class PlaceSeeds(ResultRows rows, IReadOnlyList<string> over)
     private readonly Lazy<string[]> _tellingApart = new(() => TellingApart(rows, over));
 
     /// <summary>
-    /// A place's results, one a seed, all of one spec but for what is averaged over. What is left out, and what else the
-    /// seeds do not have in common (plugin files, data, device, versions), is told.
+    /// A place's results, one a seed, all of one spec but for what is averaged over. What is left out, and what else
+    /// the seeds do not have in common (plugin files, data, device, versions), is told.
     /// </summary>
     /// <param name="place">The place's results; at least one.</param>
     public (List<int> Seeds, List<string> Notes) Of(int[] place)
@@ -31,7 +31,9 @@ internal sealed class PlaceSeeds(ResultRows rows, IReadOnlyList<string> over)
         return ([.. parts.SelectMany(part => part.Seeds)], [.. parts.SelectMany(part => part.Notes).Distinct()]);
     }
 
-    /// <summary>What tells a result from others of its seed at the same place; empty where nothing is averaged over.</summary>
+    /// <summary>
+    /// What tells a result from others of its seed at the same place; empty where nothing is averaged over.
+    /// </summary>
     public string Averaged(int row)
     {
         var values = _tellingApart.Value.Select(field => FieldText.Field(field, rows[row, field]));

@@ -15,7 +15,8 @@ namespace PluginHost.Tables.Comparison;
 /// <param name="Columns">The columns.</param>
 internal sealed record TableAxes(
     IReadOnlyList<string> RowFields, IReadOnlyList<string> SplitRows, IReadOnlyList<string> ColumnFields,
-    IReadOnlyList<string> SplitColumns, IReadOnlyList<string> Over, IReadOnlyList<string> Metrics, TableAxis Rows, TableAxis Columns)
+    IReadOnlyList<string> SplitColumns, IReadOnlyList<string> Over, IReadOnlyList<string> Metrics, TableAxis Rows,
+    TableAxis Columns)
 {
     /// <summary>Fields that rows are split by first: the well-known ones, because many others follow from them.</summary>
     private static readonly string[] SplitFirst =
@@ -62,7 +63,8 @@ internal sealed record TableAxes(
     {
         var names = results.Names().ToLookup(results.Rows.MetricColumns.Contains);
         var fields = names[false].Concat(planned.SelectMany(s => s.Fields().Keys))
-            .Concat(FieldTable.Of(FieldKind.Setting)).Concat(FieldTable.Of(FieldKind.Record)).ToHashSet(StringComparer.Ordinal);
+            .Concat(FieldTable.Of(FieldKind.Setting)).Concat(FieldTable.Of(FieldKind.Record))
+            .ToHashSet(StringComparer.Ordinal);
         foreach (string name in rowFields.Concat(columnFields).Concat(over).Where(name => !fields.Contains(name)))
         {
             throw new QueryException($"results have no field '{name}'{Nearest.Hint(name, fields)}");
@@ -73,9 +75,11 @@ internal sealed record TableAxes(
             throw new QueryException($"'{twice}' cannot be in the rows and in the columns of a table");
         }
 
-        if (over.FirstOrDefault(name => rowFields.Concat(columnFields).Any(field => FieldFamily.Has(name, field))) is { } averaged)
+        string[] shown = [.. rowFields, .. columnFields];
+        if (Array.Find(over, name => Array.Exists(shown, field => FieldFamily.Has(name, field))) is { } averaged)
         {
-            throw new QueryException($"'{averaged}' cannot be averaged over: the table's rows or columns are told apart by it");
+            throw new QueryException(
+                $"'{averaged}' cannot be averaged over: the table's rows or columns are told apart by it");
         }
 
         string[] known =
@@ -102,7 +106,8 @@ internal sealed record TableAxes(
         int[] alike = [.. RowGroups.Of(rows, given.Append("noise"), results.Chosen).SplitBy(rows.GroupBySpec(results.Chosen)).First];
         var places = RowGroups.Of(rows, given, alike);
         var others = rows.SpecFields.Except(given).Where(field => !FieldFamily.HaveAny(over, field));
-        var differing = others.ToDictionary(field => field, field => rows.Column(field)!.Group(alike), StringComparer.Ordinal);
+        var differing = others.ToDictionary(
+            field => field, field => rows.Column(field)!.Group(alike), StringComparer.Ordinal);
         var split = new List<string>();
         if (given.Contains("train.radius") && differing.TryGetValue("train.norm", out var norms)
             && rows.Column("train.norm")!.Group(OfAdversarialTraining(rows, alike)).Count > 1)

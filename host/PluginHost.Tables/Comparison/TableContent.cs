@@ -72,7 +72,9 @@ internal sealed class TableContent
         }
     }
 
-    private TableCell Cell(ResultRows rows, string metric, RowColumn? column, List<int> seeds, IReadOnlyList<int> notes, CellSpec[] planned, PlaceSeeds choice)
+    private TableCell Cell(
+        ResultRows rows, string metric, RowColumn? column, List<int> seeds, IReadOnlyList<int> notes, CellSpec[] planned,
+        PlaceSeeds choice)
     {
         int[] having = column is null ? [] : [.. seeds.FindAll(row => column[row] is not null)];
         double? published = _request.Paper && metric == Metric.TestAccuracy && (seeds.Count > 0 ? rows.Spec(seeds[0]) : planned.FirstOrDefault()) is { } spec
@@ -227,7 +229,8 @@ internal sealed class TableContent
     }
 
     private void RemarkSplit(string what, IReadOnlyList<string> fields) => Remark(
-        fields.Count > 0, $"{what} are split by {string.Join(", ", fields)}: results that differ there are not averaged.");
+        fields.Count > 0,
+        $"{what} are split by {string.Join(", ", fields)}: results that differ there are not averaged.");
 
     private void Remark(bool applies, string text)
     {

@@ -81,7 +81,8 @@ public sealed record TableCell(
     internal static TableCell None { get; } = new([], [], 0, null, false, []);
 
     /// <summary>
-    /// For every number what tells it from others of its seed, such as <c>cifar</c>; empty where only seeds are averaged.
+    /// For every number what tells it from others of its seed, such as <c>cifar</c>; empty where only seeds are
+    /// averaged.
     /// </summary>
     public IReadOnlyList<string> Averaged { get; init; } = [];
 

@@ -9,7 +9,8 @@ namespace PluginHost.Tables.Export;
 
 /// <summary>
 /// Writes curves as CSV, one line a point, with every field that tells the results apart. A long curve is thinned: a
-/// point then is the mean of a few steps and stands at the last of them; the column <c>steps</c> says of how many. All steps are in the journals.
+/// point then is the mean of a few steps and stands at the last of them; the column <c>steps</c> says of how many. All
+/// steps are in the journals.
 /// </summary>
 public static class CurvesCsv
 {
@@ -29,7 +30,8 @@ public static class CurvesCsv
         Csv.Line(text, ["cell", .. fields, "curve", "step", "value", "steps"]);
         foreach (var row in rows)
         {
-            string[] cell = [row.Cell[..Math.Min(12, row.Cell.Length)], .. fields.Select(field => Csv.Value(row.Value(field)))];
+            string key = row.Cell[..Math.Min(12, row.Cell.Length)];
+            string[] cell = [key, .. fields.Select(field => Csv.Value(row.Value(field)))];
             foreach (var (name, curve) in curves(row).OrderBy(c => c.Key, StringComparer.Ordinal))
             {
                 foreach (var (step, value, steps) in Thinned(curve))

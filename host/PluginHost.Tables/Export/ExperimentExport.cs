@@ -81,7 +81,10 @@ public sealed class ExperimentExport
             Directory.CreateDirectory(folder);
             IReadOnlyList<string> earlier = occupant is null ? EarlierFigures.In(folder) : [];
             List<string> written =
-                [.. files.Select(file => WriteFile(folder, file.Name, file.Content)), .. Figures.SelectMany(figure => figure.Files).Select(file => CopyFile(file, folder))];
+            [
+                .. files.Select(file => WriteFile(folder, file.Name, file.Content)),
+                .. Figures.SelectMany(figure => figure.Files).Select(file => CopyFile(file, folder)),
+            ];
             foreach (string old in earlier.Except(written))
             {
                 File.Delete(old);
@@ -117,7 +120,8 @@ public sealed class ExperimentExport
     }
 
     /// <summary>The run that is exported, and earlier ones that some of its cells come from.</summary>
-    private IEnumerable<string> Runs() => _rows.Select(r => r.Run).Append(_run.Summary.Id).Distinct().Order(StringComparer.Ordinal);
+    private IEnumerable<string> Runs() =>
+        _rows.Select(r => r.Run).Append(_run.Summary.Id).Distinct().Order(StringComparer.Ordinal);
 
     private IEnumerable<RunEvent> Events(IReadOnlyDictionary<string, CellFinished> results)
     {

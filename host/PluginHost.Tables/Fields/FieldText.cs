@@ -53,7 +53,9 @@ public static class FieldText
 
     /// <summary>A value as filters and lists write it: accuracies in per cent, everything else as it is.</summary>
     public static string Written(string name, OptionValue value) =>
-        value.Number is { } number && FieldTable.UnitOf(name) == FieldUnit.Accuracy ? Metric(name, number) : value.ToString();
+        value.Number is { } number && FieldTable.UnitOf(name) == FieldUnit.Accuracy
+            ? Metric(name, number)
+            : value.ToString();
 
     private static string Number(string name, double number) => FieldTable.UnitOf(name) switch
     {

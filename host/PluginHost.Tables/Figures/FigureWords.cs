@@ -35,7 +35,8 @@ internal static class FigureWords
     public static double FieldValue(string field, double value) => field == "share" ? Math.Round(value * PerCent, 6) : value;
 
     /// <summary>A metric's number in the unit of its axis.</summary>
-    public static double MetricValue(string metric, double value) => FieldTable.UnitOf(metric) == FieldUnit.Accuracy ? value * PerCent : value;
+    public static double MetricValue(string metric, double value) =>
+        FieldTable.UnitOf(metric) == FieldUnit.Accuracy ? value * PerCent : value;
 
     /// <summary>A line or a picture by its fields; options that do not apply are left out.</summary>
     public static string Label(IEnumerable<string> fields, IEnumerable<OptionValue?> values) => string.Join(", ", fields.Zip(values, Label).OfType<string>());

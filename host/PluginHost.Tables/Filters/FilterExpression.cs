@@ -35,7 +35,9 @@ public sealed class FilterExpression
 
     /// <summary>Reads a condition on results.</summary>
     /// <param name="text">The condition.</param>
-    /// <param name="rows">The results: their fields and metrics may be named, and also those of <see cref="FieldTable"/>.</param>
+    /// <param name="rows">
+    /// The results: their fields and metrics may be named, and also those of <see cref="FieldTable"/>.
+    /// </param>
     /// <exception cref="QueryException">It cannot be read; says where and what is near.</exception>
     public static FilterExpression Parse(string text, IEnumerable<ResultRow> rows) => Parse(
         text, rows.SelectMany(r => r.Fields.Keys.Concat(r.Metrics.Keys)).Concat(FieldTable.Names));

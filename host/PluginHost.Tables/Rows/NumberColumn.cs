@@ -59,24 +59,16 @@ internal sealed class NumberColumn(string name, double[] numbers, bool isMetric)
     {
         bool[] rows = new bool[Count];
         bool missing = comparison.HoldsFor(null);
-        if (comparison is { IsNone: false, Value.Number: { } limit } && Simple(comparison.Operator, limit) is { } holds)
-        {
-            for (int row = 0; row < rows.Length; row++)
-            {
-                double number = numbers[row];
-                rows[row] = double.IsNaN(number) ? MetricNames.IsMissing(number) ? missing : comparison.HoldsFor(number) : holds(number);
-            }
-
-            return rows;
-        }
-
+        var holds = comparison is { IsNone: false, Value.Number: { } limit } ? Simple(comparison.Operator, limit) : null;
         for (int row = 0; row < rows.Length; row++)
         {
             double number = numbers[row];
-            rows[row] = MetricNames.IsMissing(number) ? missing : comparison.HoldsFor(number);
+            rows[row] = holds is null || double.IsNaN(number) ? Slowly(number) : holds(number);
         }
 
         return rows;
+
+        bool Slowly(double number) => MetricNames.IsMissing(number) ? missing : comparison.HoldsFor(number);
     }
 
     internal override (int[] Groups, int Count) Group(int[]? rows)

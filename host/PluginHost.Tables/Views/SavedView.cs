@@ -66,7 +66,8 @@ public sealed record SavedView(string Name)
     public bool IsTable => Rows.Length + Columns.Length > 0;
 
     /// <inheritdoc/>
-    public bool Equals(SavedView? other) => other is not null && Name == other.Name && SavedViews.Lines(this).SequenceEqual(SavedViews.Lines(other));
+    public bool Equals(SavedView? other) =>
+        other is not null && Name == other.Name && SavedViews.Lines(this).SequenceEqual(SavedViews.Lines(other));
 
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);

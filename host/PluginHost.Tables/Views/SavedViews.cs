@@ -10,8 +10,8 @@ using Tomlyn.Syntax;
 namespace PluginHost.Tables.Views;
 
 /// <summary>
-/// The file of saved views, TOML that people may edit: a table <c>[name]</c> for each. Saving and removing a view leaves
-/// all other lines and comments as they are.
+/// The file of saved views, TOML that people may edit: a table <c>[name]</c> for each. Saving and removing a view
+/// leaves all other lines and comments as they are.
 /// </summary>
 /// <param name="file">The file; it need not exist.</param>
 public sealed class SavedViews(string file)
@@ -55,7 +55,8 @@ public sealed class SavedViews(string file)
         }
         catch (TomlException e)
         {
-            throw Wrong(e.Line ?? 1, e.Message[(e.Message.LastIndexOf(" : ", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)..].Trim());
+            // Before the problem stands the place, once more.
+            throw Wrong(e.Line ?? 1, e.Message.Split(" : ")[^1].Trim());
         }
 
         var headings = Headings(text);
@@ -64,7 +65,9 @@ public sealed class SavedViews(string file)
             throw Wrong(twice.ElementAt(1).Line + 1, $"a second view is called '{twice.Key}'");
         }
 
-        return [.. views.Select(view => View(view.Key, view.Value, headings.Find(heading => heading.Name == view.Key).Line + 1))];
+        return [.. views.Select(view => View(view.Key, view.Value, LineOf(view.Key)))];
+
+        int LineOf(string name) => headings.Find(heading => heading.Name == name).Line + 1;
     }
 
     /// <summary>A view by its name.</summary>

@@ -40,10 +40,13 @@ public static class CsvTable
             (numbers?.N ?? 0).ToString(CultureInfo.InvariantCulture),
             cell.Planned == 0 ? "" : cell.Planned.ToString(CultureInfo.InvariantCulture),
             Csv.Number(numbers?.Mean), Csv.Number(numbers?.Std), Csv.Number(numbers?.Sem), Csv.Number(numbers?.Ci95), Csv.Number(numbers?.Min),
-            Csv.Number(numbers?.Max), Csv.Number(numbers?.Median), string.Join(cell.Averaged.Count == 0 ? " " : "; ", cell.Seeds.Select((_, i) => cell.NameOf(i))), Csv.Number(cell.Published),
+            Csv.Number(numbers?.Max), Csv.Number(numbers?.Median), Seeds(cell), Csv.Number(cell.Published),
             Csv.Number(numbers?.Value(table.Request.Aggregate) - cell.Published),
             Csv.Number(cell.Against?.Value), Csv.Number(cell.Against?.Spread), cell.Against?.Pairs.ToString(CultureInfo.InvariantCulture) ?? "",
             string.Join("; ", cell.Notes.Select(n => table.Notes[n - 1])),
         ];
     }
+
+    private static string Seeds(TableCell cell) =>
+        string.Join(cell.Averaged.Count == 0 ? " " : "; ", cell.Seeds.Select((_, i) => cell.NameOf(i)));
 }

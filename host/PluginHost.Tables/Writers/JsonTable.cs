@@ -5,7 +5,9 @@ using PluginHost.Tables.Comparison;
 
 namespace PluginHost.Tables.Writers;
 
-/// <summary>Writes tables as JSON: numbers in full precision and in the recorded unit, with the number of every seed.</summary>
+/// <summary>
+/// Writes tables as JSON: numbers in full precision and in the recorded unit, with the number of every seed.
+/// </summary>
 public static class JsonTable
 {
     private static readonly JsonSerializerOptions s_options = new(ContentKey.Json)
@@ -20,7 +22,11 @@ public static class JsonTable
     public static string Write(ComparisonTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var cells = from row in table.Rows from column in table.Columns from metric in table.Metrics select Cell(table, row, column, metric);
+        var cells =
+            from row in table.Rows
+            from column in table.Columns
+            from metric in table.Metrics
+            select Cell(table, row, column, metric);
         return JsonSerializer.Serialize(
             new Table(
                 table.Request.Spec.Title, TableWords.Of(table.Request.Aggregate), table.Request.Baseline,
@@ -50,7 +56,8 @@ public static class JsonTable
         };
         if (numbers is not null)
         {
-            place = place with { Seeds = Enumerable.Range(0, cell.Seeds.Count).ToDictionary(cell.NameOf, i => Finite(cell.Values[i])) };
+            var seeds = Enumerable.Range(0, cell.Seeds.Count);
+            place = place with { Seeds = seeds.ToDictionary(cell.NameOf, i => Finite(cell.Values[i])) };
         }
 
         return cell.Against is { } against
@@ -65,11 +72,13 @@ public static class JsonTable
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
     private sealed record Table(
-        string Title, string Aggregate, string? Baseline, IReadOnlyDictionary<string, string> Context, IReadOnlyList<string> Rows,
-        IReadOnlyList<string> Columns, IReadOnlyList<string> Metrics, IReadOnlyList<Place> Cells, IReadOnlyList<string> Remarks);
+        string Title, string Aggregate, string? Baseline, IReadOnlyDictionary<string, string> Context,
+        IReadOnlyList<string> Rows, IReadOnlyList<string> Columns, IReadOnlyList<string> Metrics,
+        IReadOnlyList<Place> Cells, IReadOnlyList<string> Remarks);
 
     private sealed record Place(
-        IReadOnlyDictionary<string, OptionValue?> Row, IReadOnlyDictionary<string, OptionValue?> Column, string Metric, int N)
+        IReadOnlyDictionary<string, OptionValue?> Row, IReadOnlyDictionary<string, OptionValue?> Column, string Metric,
+        int N)
     {
         public int? Planned { get; init; }
 

@@ -41,8 +41,9 @@ internal static class ResultsExport
 
     private static List<ExportedFigure> Figures(Settings settings, ResultStore store, RunRecord run)
     {
+        string name = ExperimentFigures.NameOf(run.Summary.Experiment, run.Summary.Preset);
         var drawn = ExperimentFigures.Of(settings.Data, store, run)
-            .Write(run.Figures, new StoreLayout(settings.Store).Figures, ExperimentFigures.NameOf(run.Summary.Experiment, run.Summary.Preset));
+            .Write(run.Figures, new StoreLayout(settings.Store).Figures, name);
         foreach (var missing in drawn.Where(figure => figure.Stem is null))
         {
             Console.Error.WriteLine($"note: {missing.Line}");

@@ -14,7 +14,10 @@ internal static class ResultsImport
         {
             Description = "folders that 'results export' wrote", Arity = ArgumentArity.OneOrMore,
         };
-        var command = new Command("import", "bring exported results into the store, marked with where they come from") { folders };
+        var command = new Command("import", "bring exported results into the store, marked with where they come from")
+        {
+            folders,
+        };
         command.SetAction(parsed => Run(Settings.Of(parsed), parsed.GetRequiredValue(folders)));
         return command;
     }
@@ -32,14 +35,15 @@ internal static class ResultsImport
                 continue;
             }
 
-            string what = $"{Shown.Path(Path.GetFullPath(folder))}: {Counted(imported.Results, "result")} of {string.Join(", ", imported.Experiments)}";
+            string count = $"{imported.Results} result{(imported.Results == 1 ? "" : "s")}";
             string known = imported.Known == 0 ? "" : $"; {imported.Known} were here already";
-            string others = imported.Others == 0 ? "" : $"; {imported.Others} left out, the store has its own or later ones for their cells";
-            Console.WriteLine($"{what} imported{known}{others}");
+            string others = imported.Others == 0
+                ? ""
+                : $"; {imported.Others} left out, the store has its own or later ones for their cells";
+            Console.WriteLine(
+                $"{Shown.Path(Path.GetFullPath(folder))}: {count} of {string.Join(", ", imported.Experiments)} imported{known}{others}");
         }
 
         return ExitCode.Done;
     }
-
-    private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

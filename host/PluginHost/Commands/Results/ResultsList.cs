@@ -14,7 +14,10 @@ internal static class ResultsList
 {
     private const int Shown = 50;
 
-    private static readonly string[] RunFields = ["run", "experiment", "recipe", "preset", "status", "started", "cells", "done", "failed", "tags", "note", "imported"];
+    private static readonly string[] RunFields =
+    [
+        "run", "experiment", "recipe", "preset", "status", "started", "cells", "done", "failed", "tags", "note", "imported",
+    ];
 
     public static Command Create()
     {
@@ -54,7 +57,8 @@ internal static class ResultsList
         }
 
         var now = TimeProvider.System.GetUtcNow();
-        var columns = new Columns("RUN", "EXPERIMENT", "PRESET", "STATUS", "CELLS", "FAILED", "STARTED (UTC)", "TIME", "TAGS", "NOTE", "IMPORTED FROM");
+        var columns = new Columns(
+            "RUN", "EXPERIMENT", "PRESET", "STATUS", "CELLS", "FAILED", "STARTED (UTC)", "TIME", "TAGS", "NOTE", "IMPORTED FROM");
         foreach (var run in shown)
         {
             columns.Add(

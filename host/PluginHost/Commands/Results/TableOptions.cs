@@ -20,7 +20,8 @@ internal sealed class TableOptions
     private readonly Option<string?> _baseline = OptionKinds.Text("--baseline", "VALUE", "the column that others are compared with, such as clean or noise=clean");
     private readonly Option<string?> _titles = OptionKinds.Text("--column-titles", "TITLES", "what columns are called, such as 'EM 8 = EM, test-accuracy = accuracy'");
     private readonly Option<string?> _label = OptionKinds.Text("--label", "LABEL", "what LaTeX refers to the table by, such as tab:radii");
-    private readonly Option<string?> _over = OptionKinds.Text("--over", "FIELDS", "fields that are averaged over as seeds are, such as augmentation");
+    private readonly Option<string?> _over = OptionKinds.Text(
+        "--over", "FIELDS", "fields that are averaged over as seeds are, such as augmentation");
     private readonly Option<string?> _where = OptionKinds.Text("--where", "FILTER", "only these results, such as 'noise == rem && train.radius >= 2 && accuracy < 50'");
     private readonly Option<string?> _preset = OptionKinds.Text("--preset", "NAME", "the last run with this preset; without NAME, results of this preset");
     private readonly Option<bool> _paper = OptionKinds.Switch("--paper", "the published values beside ours");
@@ -29,7 +30,9 @@ internal sealed class TableOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_rows, _columns, _metrics, _aggregate, _best, _bestOf, _baseline, _titles, _label, _over, _where, _preset, _paper])
+        Option[] all =
+            [_rows, _columns, _metrics, _aggregate, _best, _bestOf, _baseline, _titles, _label, _over, _where, _preset, _paper];
+        foreach (var option in all)
         {
             command.Add(option);
         }
@@ -60,7 +63,8 @@ internal sealed class TableOptions
             var request = new TableRequest(spec with
             {
                 ColumnTitles = parsed.GetValue(_titles) ?? spec.ColumnTitles, Label = parsed.GetValue(_label) ?? spec.Label,
-                Baseline = view.Baseline ?? spec.Baseline, Over = view.Over.IsEmpty ? spec.Over : string.Join(", ", view.Over),
+                Baseline = view.Baseline ?? spec.Baseline,
+                Over = view.Over.IsEmpty ? spec.Over : string.Join(", ", view.Over),
             })
             {
                 BestOf = view.BestOf, Paper = view.Paper,
