@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using PluginHost.CommandLine;
 using PluginHost.Running.Live;
+using PluginHost.Screens;
 
 namespace PluginHost;
 
@@ -22,7 +23,13 @@ internal static class Program
 
         // What follows "--" belongs to the recipe; kept out of the parser, which would take a mistyped option for it.
         int dashes = Array.IndexOf(args, "--");
-        var parsed = CommandTree.Create(dashes < 0 ? [] : args[(dashes + 1)..]).Parse(dashes < 0 ? args : args[..dashes]);
+        var root = CommandTree.Create(dashes < 0 ? [] : args[(dashes + 1)..]);
+        if (!Console.IsOutputRedirected && !root.Subcommands.Any(command => args.Contains(command.Name)) && !args.Any(IsOfNoScreen))
+        {
+            UserInterface.Prepare();
+        }
+
+        var parsed = root.Parse(dashes < 0 ? args : args[..dashes]);
         bool verbose = args.Contains("--verbose");
         try
         {
@@ -38,6 +45,8 @@ internal static class Program
             return Failure.Report(error, verbose, Console.Error);
         }
     }
+
+    private static bool IsOfNoScreen(string arg) => arg is "--plain" or "--help" or "-h" or "-?" or "--version";
 
     private static StreamWriter WriterOf(int descriptor, Func<Stream> open, bool isRedirected)
     {

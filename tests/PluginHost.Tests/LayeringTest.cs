@@ -19,21 +19,26 @@ public sealed partial class LayeringTest
         ["PluginHost.Tables"] = ["PluginHost.Store"],
         ["PluginHost.Recipes"] = ["PluginHost.Loading", "PluginHost.NoiseFiles", "PluginHost.Tables"],
         ["PluginHost.Running"] = ["PluginHost.Recipes"],
-        ["PluginHost.Tui"] = [],
-        ["PluginHost"] = ["PluginHost.Running", "PluginHost.Tui"],
+        ["PluginHost.Screens"] = ["PluginHost.Running"],
+        ["PluginHost"] = ["PluginHost.Running", "PluginHost.Screens"],
     };
 
     private static readonly Dictionary<string, string[]> Libraries = new()
     {
         ["DiffPlex"] = ["PluginHost.Tables"],
         ["LiteDB"] = ["PluginHost.Store"],
+        ["Markdig"] = ["PluginHost.Screens"],
         ["McMaster.NETCore.Plugins"] = ["PluginHost.Loading"],
         ["Microsoft.CodeAnalysis.CSharp.Scripting"] = ["PluginHost.Recipes"],
         ["ScottPlot"] = ["PluginHost.Tables"],
         ["SkiaSharp"] = ["PluginHost.Engine"],
         ["SkiaSharp.NativeAssets.Linux.NoDependencies"] = ["PluginHost.Engine"],
-        ["Spectre.Console"] = ["PluginHost", "PluginHost.Tui"],
+        ["Spectre.Console"] = ["PluginHost"],
         ["System.CommandLine"] = ["PluginHost"],
+        ["System.IO.Abstractions"] = ["PluginHost.Screens"],
+        ["Terminal.Gui"] = ["PluginHost.Screens"],
+        ["TextMateSharp"] = ["PluginHost.Screens"],
+        ["TextMateSharp.Grammars"] = ["PluginHost.Screens"],
         ["Tomlyn"] = ["PluginHost.Tables"],
         ["TorchSharp"] = ["PluginHost.Torch"],
     };

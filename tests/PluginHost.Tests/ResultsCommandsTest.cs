@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PluginHost.Store.Journals;
-using PluginHost.Tui.Input;
+
 
 namespace PluginHost.Tests;
 

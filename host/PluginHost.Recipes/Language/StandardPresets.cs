@@ -9,6 +9,16 @@ public static class StandardPresets
     /// <summary>Their names, from the longest run to the shortest.</summary>
     public static IReadOnlyList<string> Names { get; } = [Paper, "short", "mini", "smoke"];
 
+    /// <summary>What a standard preset means, in a few words; empty for a name that is none.</summary>
+    public static string Meaning(string preset) => preset switch
+    {
+        Paper => "all that the recipe says, nothing shortened",
+        "short" => "a tenth of the iterations",
+        "mini" => "5,000 images and a small network, tens of minutes on a CPU",
+        "smoke" => "a few seconds, only to see that everything works together",
+        _ => "",
+    };
+
     /// <summary>The protocol in a standard preset.</summary>
     internal static Protocol Apply(string preset, Protocol protocol) => preset switch
     {

@@ -59,6 +59,28 @@ public sealed class ComparisonTable
     /// <summary>What stands at a place; a missing cell has no values.</summary>
     public TableCell this[TableKey row, TableKey column, string metric] => _content[_axes.Rows.Find(row), _axes.Columns.Find(column), _axes.FindMetric(metric)];
 
+    /// <summary>The numbers behind a place, as rows of the snapshot that the table was built of.</summary>
+    public IReadOnlyList<int> Behind(TableKey row, TableKey column) =>
+        _content[_axes.Rows.Find(row), _axes.Columns.Find(column), 0].Results;
+
+    /// <summary>
+    /// What a table would be split by without having been asked to: fields, seeds aside, in which results of one place
+    /// differ.
+    /// </summary>
+    /// <param name="results">The results.</param>
+    /// <param name="request">What the table shall show.</param>
+    /// <returns>Each such field with how many values it has, and how many rows the table would have.</returns>
+    /// <exception cref="QueryException">A field or metric does not exist; the nearest name is told.</exception>
+    public static (IReadOnlyList<(string Field, int Values)> Fields, int Rows) Unasked(RowSelection results, TableRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        ArgumentNullException.ThrowIfNull(request);
+        var axes = TableAxes.Of(results, request);
+        var fields = axes.SplitRows.Concat(axes.SplitColumns)
+            .Select(field => (field, results.Rows.Column(field)?.Group(results.Chosen).Count ?? 1));
+        return ([.. fields], axes.Rows.Keys.Count);
+    }
+
     /// <summary>Builds a table.</summary>
     /// <param name="results">The results, in the plan's order.</param>
     /// <param name="request">What it shall show.</param>

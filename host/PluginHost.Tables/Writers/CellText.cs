@@ -11,15 +11,20 @@ namespace PluginHost.Tables.Writers;
 /// <param name="Paper">The published value and the difference; null for none.</param>
 /// <param name="Notes">Numbers of footnotes.</param>
 /// <param name="IsBest">Whether it is a marked value.</param>
-internal sealed record CellText(string Value, string? Spread, string Seeds, string? Paper, IReadOnlyList<int> Notes, bool IsBest)
+public sealed record CellText(string Value, string? Spread, string Seeds, string? Paper, IReadOnlyList<int> Notes, bool IsBest)
 {
     /// <summary>The difference to the baseline, such as <c>-59.00 ± 0.80 (3)</c>; null for none.</summary>
     public string? Against { get; init; }
 
+    /// <summary>What stands for no value.</summary>
     public const string Missing = "—";
 
     private static readonly CellText Empty = new(Missing, null, "", null, [], false);
 
+    /// <summary>The texts of a cell.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="metric">What its numbers are.</param>
+    /// <param name="aggregate">What is told of several of them.</param>
     public static CellText Of(TableCell cell, string metric, Aggregate aggregate)
     {
         if (ReferenceEquals(cell, TableCell.None))

@@ -10,11 +10,15 @@ namespace PluginHost.Tables.Writers;
 /// <param name="RowFields">Names over the row labels.</param>
 /// <param name="Levels">For every header level the label of each column, from the outermost level in.</param>
 /// <param name="Rows">Labels and cells.</param>
-internal sealed record TableGrid(
+public sealed record TableGrid(
     string? Heading, IReadOnlyList<string> RowFields, IReadOnlyList<IReadOnlyList<string>> Levels, IReadOnlyList<GridRow> Rows)
 {
+    /// <summary>How many columns of values there are.</summary>
     public int Columns => Levels[0].Count;
 
+    /// <summary>The grids of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="blocks">Whether several metrics get a grid each, in place of columns side by side.</param>
     public static IEnumerable<TableGrid> Of(ComparisonTable table, bool blocks) =>
         blocks && table.Metrics.Count > 1
             ? table.Metrics.Select(metric => Grid(table, [metric], FieldText.MetricName(metric)))
@@ -49,4 +53,6 @@ internal sealed record TableGrid(
 }
 
 /// <summary>A row of a grid.</summary>
-internal sealed record GridRow(IReadOnlyList<string> Labels, IReadOnlyList<CellText> Cells);
+/// <param name="Labels">A label for every row field.</param>
+/// <param name="Cells">A cell for every column.</param>
+public sealed record GridRow(IReadOnlyList<string> Labels, IReadOnlyList<CellText> Cells);

@@ -219,6 +219,7 @@ public static class TextTable
 
     private static int Width(string text) => text.AsSpan().ContainsAnyExcept(Plain) ? new StringInfo(text).LengthInTextElements : text.Length;
 
-    internal static string Superscript(int number) =>
+    /// <summary>A footnote's number as it stands behind a cell.</summary>
+    public static string Superscript(int number) =>
         string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
 }

@@ -2,24 +2,21 @@ using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Diagnostics;
 using PluginHost.Loading;
-using PluginHost.Loading.Settings;
-using PluginHost.Running.Words;
+using PluginHost.Running.Requests;
 using PluginHost.Store;
 
 namespace PluginHost.CommandLine;
 
-/// <summary>What every command takes.</summary>
-/// <param name="Root">
-/// The nearest folder from the current one upwards that holds a plugins.json, else the current one: commands work the
-/// same from any folder below it.
-/// </param>
-/// <param name="Store">Where results, noise and models are kept.</param>
-/// <param name="Data">Where data sets lie.</param>
-/// <param name="PluginsFile">The plugins.json that was asked for; null to look for one.</param>
+/// <summary>What every command takes: where things lie, and how to tell of them.</summary>
+/// <param name="Root">See <see cref="Places"/>.</param>
+/// <param name="Store">See <see cref="Places"/>.</param>
+/// <param name="Data">See <see cref="Places"/>.</param>
+/// <param name="PluginsFile">See <see cref="Places"/>.</param>
 /// <param name="Verbose">Say more, and print stack traces.</param>
 /// <param name="Plain">Append lines only: no drawing, no colours.</param>
 /// <param name="Json">Print JSON instead of text.</param>
 internal sealed record Settings(string Root, string Store, string Data, string? PluginsFile, bool Verbose, bool Plain, bool Json)
+    : Places(Root, Store, Data, PluginsFile)
 {
     private const string DataVariable = "PLUGINHOST_DATA";
 
@@ -64,26 +61,8 @@ internal sealed record Settings(string Root, string Store, string Data, string? 
             parsed.GetValue(JsonOption));
     }
 
-    private static string DefaultStore(string root) => Path.Combine(root, "experiments", "store");
-
     private static string? DataFromEnvironment() =>
         Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } folder ? folder : null;
-
-    private static string? RootOf(string folder)
-    {
-        for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
-        {
-            if (File.Exists(Path.Combine(at, PluginSettings.FileName)))
-            {
-                return at;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>What a command that is told to the user must add to find the same store; empty for the default one.</summary>
-    public string StoreArgument => Store == DefaultStore(Root) ? "" : $" --store {Shown.Path(Store)}";
 
     /// <summary>Opens the store; what was mended and what cannot be read is told once a process.</summary>
     public ResultStore OpenStore()
@@ -109,9 +88,6 @@ internal sealed record Settings(string Root, string Store, string Data, string? 
         }
     }
 
-    /// <summary>Loads the plugins; those that cannot be used are left out, and the catalogue's reports say why.</summary>
-    public PluginCatalogue LoadPlugins() => PluginLoader.Load(FindPlugins());
-
     /// <summary>Loads the plugins, and tells of each that cannot be used in one line.</summary>
     public PluginCatalogue LoadPlugins(Action<string> warn)
     {
@@ -123,8 +99,4 @@ internal sealed record Settings(string Root, string Store, string Data, string? 
 
         return catalogue;
     }
-
-    /// <summary>What plugins.json says of plugins, and where they are searched.</summary>
-    public PluginSettings FindPlugins() =>
-        PluginSettings.Find(PluginsFile is null ? null : Path.GetFullPath(PluginsFile), Root, AppContext.BaseDirectory);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using PluginHost.CommandLine;
 using PluginHost.NoiseFiles;
+using PluginHost.Screens.Drawing;
 
 namespace PluginHost.Output;
 

@@ -1,5 +1,5 @@
 using PluginHost.Engine.Running;
-using PluginHost.Tui.Input;
+
 
 namespace PluginHost.Tests.Running;
 

@@ -1,5 +1,4 @@
 using PluginHost.Running.Live;
-using PluginHost.Tui.Drawing;
 
 namespace PluginHost.Tests.Screens;
 
@@ -24,8 +23,8 @@ public sealed class TmuxRunTest : IDisposable
             window.Keys("Enter");
             window.Await("train-iterations=3000");
             window.Keys("s");
-            window.Await("Start quickstart? y:");
-            window.Keys("y");
+            window.Await("Start quickstart");
+            window.Keys("Enter");
             window.Await("plain training");
             window.Await("/step, ");
             Assert.Equal(LiveState.Running, Status().State);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using PluginHost.Tests.Screens.Results;
+using System.Globalization;
 
 namespace PluginHost.Tests.Screens;
 
@@ -24,12 +24,18 @@ public sealed class TmuxTest : IDisposable
         tmux.Type("noise == rem");
         tmux.Await("10 of 30 fit");
         tmux.Keys("Enter", "l", "l", "]");
-        tmux.Await("10 of 30 results │ filter: noise == rem │ by accuracy %");
+        tmux.Await("10 of 30 results │ filter: noise == rem");
         tmux.Await("accuracy % ▼");
         tmux.Keys("Enter");
         tmux.Await("train-loss by step");
         tmux.Keys("Escape", "W", "Enter");
-        tmux.Await("mean ± standard deviation");
+        tmux.Await("averaged over");
+        tmux.Keys("Enter");
+        tmux.Await("standard deviation");
+        tmux.Keys("Enter");
+        tmux.Await("behind shapes");
+        tmux.Keys("Escape");
+        tmux.Await("standard deviation");
         tmux.Resize(150, 40);
         tmux.Keys("Escape");
         tmux.Await("recorded (UTC)");
@@ -45,6 +51,8 @@ public sealed class TmuxTest : IDisposable
         tmux.Keys("Enter");
         tmux.Await("10 of 30 results");
         tmux.Keys("q");
+        // What is typed before the shell is back is the program's.
+        tmux.Await("start.sh\n$");
         tmux.Type($"echo \"left with $?\"; stty -g > {_folder["after"]}; echo noted again");
         tmux.Keys("Enter");
 
@@ -66,6 +74,47 @@ public sealed class TmuxTest : IDisposable
         kill.WaitForExit();
 
         AwaitTheEnd(tmux, code);
+    }
+
+    [Fact]
+    public void A_pipe_is_told_the_results_without_any_code_of_a_terminal()
+    {
+        var outcome = TheProgram.Run("--plain", "--store", _folder["store"]);
+
+        Assert.Equal(0, outcome.Code);
+        Assert.StartsWith("30 results, rows 1 to ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("\n1. noise: REM 8-4; train.radius: 4/255; accuracy %: ", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', outcome.Output);
+        Assert.Empty(outcome.Errors);
+    }
+
+    [Fact]
+    public void A_window_that_is_closed_leaves_no_process_behind()
+    {
+        int process;
+        using (var tmux = Start())
+        {
+            tmux.Await("30 results");
+            process = int.Parse(File.ReadAllText(_folder["pid"]), CultureInfo.InvariantCulture);
+            Assert.True(Directory.Exists($"/proc/{process}"));
+        }
+
+        for (var clock = Stopwatch.StartNew(); Directory.Exists($"/proc/{process}"); Thread.Sleep(50))
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), "the program runs on without its terminal");
+        }
+    }
+
+    [Fact]
+    public void A_terminal_that_draws_nothing_is_told_of_the_plain_mode()
+    {
+        using var tmux = new Tmux(_folder["dumb"], 80, 24);
+
+        tmux.Type($"TERM=dumb dotnet '{TheProgram.File}' --store '{_folder["store"]}'; echo \"ended with $?\"");
+        tmux.Keys("Enter");
+
+        tmux.Await("this terminal draws no screens");
+        tmux.Await("\nended with 2");
     }
 
     public void Dispose() => _folder.Dispose();

@@ -30,7 +30,7 @@ internal static class NoiseExportCommand
     private static int Run(Settings settings, string text, NoiseFormat format, string output, NoiseContent content, bool force)
     {
         LibTorch.Load();
-        var named = NamedNoise.Find(settings, text);
+        var named = NamedNoise.Find(settings.Store, settings.OpenStore, text);
         if (File.Exists(output) && !force)
         {
             throw new UsageException($"{Shown.Path(output)} is there already; --force replaces it");

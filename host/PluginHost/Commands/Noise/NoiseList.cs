@@ -3,6 +3,7 @@ using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.NoiseFiles;
 using PluginHost.Output;
+using PluginHost.Running.Requests;
 using PluginHost.Running.Words;
 
 namespace PluginHost.Commands.Noise;
@@ -20,7 +21,8 @@ internal static class NoiseList
     {
         var sets = new NoiseSets(settings.Store);
         var made = sets.Made();
-        var labels = NamedNoise.Labels(settings).ToLookup(row => row.Key, row => row.Label);
+        using var store = settings.OpenStore();
+        var labels = NamedNoise.Labels(store).ToLookup(row => row.Key, row => row.Label);
         if (settings.Json)
         {
             JsonOutput.Write(Console.Out, new

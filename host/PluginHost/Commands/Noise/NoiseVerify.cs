@@ -3,6 +3,7 @@ using PluginHost.CommandLine;
 using PluginHost.Engine.Data;
 using PluginHost.NoiseFiles;
 using PluginHost.Output;
+using PluginHost.Running.Requests;
 using PluginHost.Torch;
 
 namespace PluginHost.Commands.Noise;
@@ -22,7 +23,7 @@ internal static class NoiseVerify
     private static int Run(Settings settings, string text, ReadingOptions options, ParseResult parsed)
     {
         LibTorch.Load();
-        var named = NamedNoise.Find(settings, text);
+        var named = NamedNoise.Find(settings.Store, settings.OpenStore, text);
         var origin = named.Origin();
         var spec = options.Data(parsed, origin);
         var reading = options.Reading(parsed);

@@ -33,7 +33,7 @@ internal static class NoiseView
     private static int Run(Settings settings, string[] texts, int[] wanted, string? png, int scale, ReadingOptions options, ParseResult parsed)
     {
         LibTorch.Load();
-        var named = texts.Select(text => NamedNoise.Find(settings, text)).ToList();
+        var named = texts.Select(text => NamedNoise.Find(settings.Store, settings.OpenStore, text)).ToList();
         var specs = named.Select(noise => options.Data(parsed, noise.Origin())).Distinct().ToList();
         if (specs.Count > 1)
         {

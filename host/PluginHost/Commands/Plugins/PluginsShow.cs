@@ -3,6 +3,7 @@ using PluginHost.CommandLine;
 using PluginHost.Loading;
 using PluginHost.Loading.Metadata;
 using PluginHost.Output;
+using PluginHost.Running.Words;
 
 namespace PluginHost.Commands.Plugins;
 

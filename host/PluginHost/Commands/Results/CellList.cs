@@ -1,6 +1,7 @@
 using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Output;
+using PluginHost.Running.Words;
 using PluginHost.Store;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Fields;

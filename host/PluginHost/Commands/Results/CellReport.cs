@@ -1,6 +1,7 @@
 using PluginHost.CommandLine;
 using PluginHost.Output;
 using PluginHost.Running.Words;
+using PluginHost.Screens.Drawing;
 using PluginHost.Store;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Differences;

@@ -4,6 +4,7 @@ using PluginHost.Engine.Planning;
 using PluginHost.Output;
 using PluginHost.Running.Planning;
 using PluginHost.Running.Requests;
+using PluginHost.Running.Words;
 using PluginHost.Store;
 using PluginHost.Store.Journals;
 using PluginHost.Store.Records;

@@ -8,6 +8,7 @@ using PluginHost.Recipes.Expansion;
 using PluginHost.Recipes.Language;
 using PluginHost.Running.Planning;
 using PluginHost.Running.Requests;
+using PluginHost.Running.Words;
 using PluginHost.Store;
 using PluginHost.Store.Journals;
 using PluginHost.Tables.Filters;

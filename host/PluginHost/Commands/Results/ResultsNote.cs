@@ -1,6 +1,6 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Output;
+using PluginHost.Running.Words;
 using PluginHost.Store;
 
 namespace PluginHost.Commands.Results;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using PluginHost.CommandLine;
-using PluginHost.Output;
 using PluginHost.Running.Requests;
+using PluginHost.Running.Words;
 using PluginHost.Store;
 using PluginHost.Store.Journals;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
 using PluginHost.Output;
+using PluginHost.Running.Words;
 using PluginHost.Store;
 
 namespace PluginHost.Commands.Results;

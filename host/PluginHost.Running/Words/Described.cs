@@ -1,0 +1,18 @@
+using PluginHost.Store.Records;
+
+namespace PluginHost.Running.Words;
+
+/// <summary>Results and runs as people are told of them.</summary>
+public static class Described
+{
+    /// <summary>A cell's key, shortened.</summary>
+    public static string Key(string cell) => cell[..Math.Min(12, cell.Length)];
+
+    /// <summary>A noise method with its options, the radii first: lists cut long lines.</summary>
+    public static string Method(PluginUse method) => method.Options.IsEmpty
+        ? method.Id
+        : $"{method.Id}({string.Join(", ", method.Options.OrderBy(o => !o.Key.EndsWith("radius", StringComparison.Ordinal)).Select(o => $"{o.Key}={o.Value}"))})";
+
+    /// <summary>For example <c>run 20260131T120000-3f9a2c</c> or <c>cell 1b2c3d4e5f60</c>.</summary>
+    public static string Thing(RecordedThing thing) => thing.Cell is { } cell ? $"cell {Key(cell)}" : $"run {thing.Run}";
+}
