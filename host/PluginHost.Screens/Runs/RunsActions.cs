@@ -30,8 +30,8 @@ internal static partial class RunsActions
         }
 
         return screen.Pane == RunPane.None
-            ? [OpenRun, FilterRuns(screen), .. OfRun, .. OfList(screen), .. ListCursor.Actions(Group)]
-            : [BackToList, .. OfRun, .. ListCursor.Actions(Group)];
+            ? [OpenRun, FilterRuns(screen), .. OfRun(screen), .. OfList(screen), .. ListCursor.Actions(Group)]
+            : [BackToList, .. OfRun(screen), .. ListCursor.Actions(Group)];
     }
 
     private static KeyAction OpenRun => new(Open, "its plan, curves and log on the whole screen", "enter")
@@ -44,15 +44,15 @@ internal static partial class RunsActions
         Hint = "back", Group = Group,
     };
 
-    private static ImmutableArray<KeyAction> OfRun { get; } =
+    private static ImmutableArray<KeyAction> OfRun(RunsScreen screen) =>
     [
         new(Cancel, "stop the run after its step; what is done is kept", "c")
         {
-            Hint = "cancel", Group = Group, Argument = Number,
+            Hint = screen.Chosen is { IsActive: true } ? "cancel" : null, Group = Group, Argument = Number,
         },
         new(Resume, "go on where it stopped: the same command again", KeyOfResume)
         {
-            Hint = "resume", Group = Group, Argument = Number,
+            Hint = screen.Chosen is { IsActive: false } ? "resume" : null, Group = Group, Argument = Number,
         },
         new(Log, "what it said, on the whole screen", "o") { Hint = "log", Group = Group },
         new(Failures, "what failed and why, whole", "e") { Hint = "errors", Group = Group },

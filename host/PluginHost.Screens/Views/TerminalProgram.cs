@@ -77,11 +77,6 @@ internal sealed class TerminalProgram : IDisposable
             }
 
             _look.Apply();
-            if (!_mouse)
-            {
-                app.Driver?.WriteRaw(TerminalEnd.MouseOff);
-            }
-
             using var window = new MainWindow(_look, Take);
             app.Keyboard.KeyDown += (_, key) =>
             {
@@ -98,6 +93,7 @@ internal sealed class TerminalProgram : IDisposable
             // needs.
             app.LayoutAndDrawComplete += (_, _) => Begin();
             (_app, _window, _shown) = (app, window, null);
+            LeaveMouse();
             Turn();
             app.Run(window);
             (_app, _window) = (null, null);
@@ -107,6 +103,15 @@ internal sealed class TerminalProgram : IDisposable
         {
             _program = null;
             Post(program.Ended(TerminalEnd.RunOnTerminal(program.Command)));
+        }
+    }
+
+    /// <summary>Terminal.Gui always takes the mouse: it is given back where it shall be the terminal's.</summary>
+    private void LeaveMouse()
+    {
+        if (!_mouse)
+        {
+            _app?.Driver?.WriteRaw(TerminalEnd.MouseOff);
         }
     }
 
@@ -238,6 +243,7 @@ internal sealed class TerminalProgram : IDisposable
                 break;
             case Suspend:
                 _app?.Driver?.Suspend();
+                LeaveMouse();
                 _app?.LayoutAndDraw(forceRedraw: true);
                 break;
             case RunProgram program:

@@ -45,18 +45,16 @@ internal sealed class TypedField : TextField
     /// <summary>Shows a text that the user need not have typed.</summary>
     public void Show(string text, int cursor)
     {
-        _isShowing = true;
-        if (Text != text)
-        {
-            Text = text;
-        }
-
         int graphemes = GraphemeHelper.GetGraphemeCount(text[..Math.Clamp(cursor, 0, text.Length)]);
-        if (InsertionPoint != graphemes)
+        if (Text == text && InsertionPoint == graphemes)
         {
-            InsertionPoint = graphemes;
+            // What the user has selected stays so.
+            return;
         }
 
+        _isShowing = true;
+        Text = text;
+        InsertionPoint = graphemes;
         ClearAllSelection();
         _isShowing = false;
     }
