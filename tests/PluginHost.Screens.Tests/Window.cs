@@ -91,9 +91,9 @@ internal sealed class Window : IDisposable
     /// <summary>Characters.</summary>
     public Window Type(string text)
     {
-        foreach (char character in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            _app.InjectKey(new Key(character));
+            _app.InjectKey(rune.IsBmp ? new Key((char)rune.Value) : new Key((Terminal.Gui.Drivers.KeyCode)rune.Value));
         }
 
         return this;

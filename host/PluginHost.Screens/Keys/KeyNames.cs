@@ -56,7 +56,8 @@ internal static class KeyNames
             return held + (key.IsShift && bare != KeyCode.Space ? Shift : "") + name;
         }
 
-        var rune = new Rune((int)bare);
+        // Half of a character, of which two keys come, is typed as any other.
+        var rune = Rune.IsValid((int)bare) ? new Rune((int)bare) : Rune.ReplacementChar;
         bool isLetter = bare is >= KeyCode.A and <= KeyCode.Z;
         return held + (isLetter && (key.IsCtrl || !key.IsShift) ? Rune.ToLowerInvariant(rune) : rune);
     }

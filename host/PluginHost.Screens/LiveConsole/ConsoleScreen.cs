@@ -85,7 +85,8 @@ internal sealed partial record ConsoleScreen(ConsoleRunner Runner) : IScreen
     {
         int last = Lines.ToList().FindLastIndex(line => line.Kind == SaidKind.Typed);
         return Lines.Skip(Math.Max(0, last)).Select(line => line.Text)
-            .Concat(Names.IsEmpty ? [] : [$"may become: {string.Join(", ", Names)}"]);
+            .Concat(Names.IsEmpty ? [] : [$"may become: {string.Join(", ", Names)}"])
+            .Concat(Pending.Length == 0 ? [] : ["the statement goes on: type its next line; cancel forgets it"]);
     }
 
     /// <summary>With the end of what was said scrolled up by so many lines.</summary>

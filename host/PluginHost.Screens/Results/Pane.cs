@@ -24,6 +24,9 @@ internal abstract record Pane
 
     public abstract IEnumerable<string> Linear();
 
+    /// <summary>With what is chosen in sight, when it is opened.</summary>
+    public virtual Pane Settled(Size room) => this;
+
     /// <summary>Moved by an action; null for an action that does not move it.</summary>
     public abstract Pane? Move(string action, Size room);
 

@@ -48,6 +48,11 @@ internal sealed partial record ResultsScreen
     private Step PivotBy(PivotRequest request, bool isAsked = false)
     {
         var (rows, shown) = (Arrangement.Rows, Arrangement.Shown);
+        if (rows.IsPart || Rows?.IsPart == true)
+        {
+            throw new QueryException("not all results are read yet: ask for the table again in a moment");
+        }
+
         if (shown.Length > MostPivoted)
         {
             // A table of a million results that fall apart into many rows would take more than a gigabyte.

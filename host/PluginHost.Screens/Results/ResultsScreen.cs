@@ -143,7 +143,7 @@ internal sealed partial record ResultsScreen : IScreen
             Previewed preview => Show(preview),
             Poll => new Step(this, [Load()]),
             Said said => Step.To(this, new Notify(said.Text)),
-            PaneReady ready => Step.To(this with { Pane = ready.Pane }),
+            PaneReady ready => Step.To(this with { Pane = ready.Pane.Settled(Room) }),
             PivotAsks asks => Step.To(this with { Question = asks.Question }),
             TrashRead read => read.Trash.IsEmpty
                 ? Step.To(this, new Notify("the trash is empty"))
@@ -173,7 +173,7 @@ internal sealed partial record ResultsScreen : IScreen
         var screen = this with { HasNotices = HasNotices || loaded.Notices.Count > 0 };
         Effect[] effects =
         [
-            new After(PollName, rows.IsPart ? TimeSpan.Zero : PollDelay, new Poll()),
+            rows.IsPart ? Load() : new After(PollName, PollDelay, new Poll()),
             .. loaded.Notices.Select(notice => new Notify(notice, Status.Warning)),
         ];
 

@@ -80,6 +80,8 @@ internal abstract record SheetPane : Pane
         }
     }
 
+    public override Pane Settled(Size room) => To(Row, Column, room);
+
     public override Pane? Move(string action, Size room)
     {
         int page = Math.Max(1, Areas(room).Table.Height - 1);

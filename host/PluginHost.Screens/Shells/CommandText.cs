@@ -20,7 +20,8 @@ internal static class CommandText
 
         // In the linear mode a key that stands in a question, such as y, is its command too.
         var action = actions.FirstOrDefault(a => a.Id == parts[0])
-            ?? actions.FirstOrDefault(a => a.Keys.Contains(parts[0]));
+            ?? actions.FirstOrDefault(a => a.Keys.Contains(parts[0]))
+            ?? actions.FirstOrDefault(a => a.Id == Synonym(parts[0]));
         string? argument = parts.Length > 1 ? parts[1] : null;
         return action switch
         {
@@ -29,6 +30,16 @@ internal static class CommandText
             _ => (new ActionCalled(action.Id, argument), ""),
         };
     }
+
+    /// <summary>Questions are answered by accept and cancel or by yes and no: each is taken for the other.</summary>
+    private static string? Synonym(string word) => word switch
+    {
+        "yes" => TypingActions.Accept,
+        "no" => TypingActions.Cancel,
+        TypingActions.Accept => "yes",
+        TypingActions.Cancel => "no",
+        _ => null,
+    };
 
     /// <summary>Those that a text may mean: ids that begin with it, then ids and helps that hold it.</summary>
     public static ImmutableArray<KeyAction> Matching(string text, ImmutableArray<KeyAction> actions)

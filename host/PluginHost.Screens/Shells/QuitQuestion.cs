@@ -12,8 +12,8 @@ internal static class QuitQuestion
     /// <summary>What can be done about it.</summary>
     public static ImmutableArray<KeyAction> Actions { get; } =
     [
-        new(TypingActions.Accept, "leave the program", "enter", "y", "q") { Hint = "quit", Group = Group },
-        new(TypingActions.Cancel, "stay", "escape", "n", "ctrl-c") { Hint = "stay", Group = Group },
+        new(TypingActions.Accept, "leave the program", "enter", "y", "q", "ctrl-c") { Hint = "quit", Group = Group },
+        new(TypingActions.Cancel, "stay", "escape", "n") { Hint = "stay", Group = Group },
     ];
 
     public static Dialog Dialog(IEnumerable<string> lost) =>

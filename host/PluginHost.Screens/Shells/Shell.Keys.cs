@@ -131,7 +131,9 @@ internal sealed partial record Shell
     private Step Command(string text)
     {
         var shell = this with { Help = null, Palette = null, Notice = null };
-        var (action, problem) = CommandText.Read(text, shell.Actions);
+        // These are known by their names whatever is asked.
+        var always = ShellActions.Of([]).Where(a => a.Id is ShellActions.Quit or ShellActions.Help or ShellActions.Show);
+        var (action, problem) = CommandText.Read(text, [.. shell.Actions, .. always.Select(a => a with { Keys = [] })]);
         return action is null ? shell.Do(new Noticed(problem, Status.Failed)) : shell.Call(action);
     }
 

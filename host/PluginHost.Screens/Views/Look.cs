@@ -84,18 +84,27 @@ internal sealed class Look(ColourLevel level, Theme theme, Symbols symbols)
     /// </summary>
     public string Shown(string text)
     {
-        if (!text.Any(c => char.IsControl(c) || (Symbols.IsAscii && !char.IsAscii(c))))
+        if (!text.Any(c => char.IsControl(c) || char.IsSurrogate(c) || (Symbols.IsAscii && !char.IsAscii(c))))
         {
             return text;
         }
 
-        return string.Concat(text.Select(Sign));
+        return string.Concat(text.Select((_, i) => Sign(i)));
 
-        char Sign(char c)
+        char Sign(int i)
         {
+            char c = text[i];
             if (char.IsControl(c))
             {
                 return ' ';
+            }
+
+            // Half of a character, as it stands there while one is typed, is none that can be drawn.
+            bool isFirst = i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]);
+            bool isSecond = i > 0 && char.IsSurrogatePair(text[i - 1], c);
+            if (char.IsSurrogate(c) && !isFirst && !isSecond)
+            {
+                return '?';
             }
 
             return !Symbols.IsAscii || char.IsAscii(c) ? c : Plain.GetValueOrDefault(c, '?');

@@ -12,6 +12,8 @@ namespace PluginHost.Screens.Views;
 /// </summary>
 internal sealed class Menus(Look look, Action<Message> send) : MenuBar
 {
+    private const int Widest = 48;
+
     private ImmutableArray<KeyAction> _actions = [], _filled = [];
     private ImmutableArray<string> _titles = [];
 
@@ -70,5 +72,11 @@ internal sealed class Menus(Look look, Action<Message> send) : MenuBar
 
     private static string Titled(string group) => group == ShellActions.Everywhere ? "_Program" : $"_{group}";
 
-    private static string Told(KeyAction action) => char.ToUpperInvariant(action.Help[0]) + action.Help[1..];
+    /// <summary>What an action does, as far as a menu has room for it; help has the rest.</summary>
+    private static string Told(KeyAction action)
+    {
+        string help = action.Help.Split(';', '(')[0].TrimEnd();
+        help = help.Length <= Widest ? help : help[..help.LastIndexOf(' ', Widest)].TrimEnd(',', ':');
+        return char.ToUpperInvariant(help[0]) + help[1..];
+    }
 }

@@ -238,6 +238,17 @@ public sealed class ResultsScreenTest : IDisposable
     }
 
     [Fact]
+    public void Any_character_can_be_typed_into_a_condition()
+    {
+        var screen = new ResultsScreen(new SampleSource(_folder["views.toml"], 30));
+        using var window = Window.Open(new Size(80, 24), Drawn.Plain, screen);
+
+        window.Press("/").Type("a🎉b é 漢");
+
+        Assert.Contains("filter: a🎉b é 漢", window.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_mouse_works_in_the_window()
     {
         using var window = Window.Open(new Size(80, 24), Drawn.Plain, NewScreen(30));

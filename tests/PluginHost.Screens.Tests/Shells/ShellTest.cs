@@ -148,6 +148,8 @@ public sealed class ShellTest
         Assert.DoesNotContain(asked.Effects, effect => effect is Quit);
         Assert.Contains("1 result is marked", Drawn.Frame(asked.Screen, new Size(80, 24)), StringComparison.Ordinal);
         Assert.Contains(asked.Press("y").Effects, effect => effect is Quit);
+        Assert.Contains(asked.Press("ctrl-c").Effects, effect => effect is Quit);
+        Assert.Contains(asked.Take(new CommandTyped("yes")).Effects, effect => effect is Quit);
         Assert.DoesNotContain(asked.Press("n").Effects, effect => effect is Quit);
         Assert.Contains(Open().Press("q").Effects, effect => effect is Quit);
     }
