@@ -30,6 +30,9 @@ internal sealed record Background(string Name, Func<CancellationToken, Message?>
     /// </summary>
     public string? Says { get; init; }
 
+    /// <summary>Whether it changes something outside, such as a file: it is told of, and never cancelled half-way.</summary>
+    public bool IsChange { get; init; }
+
     private Func<Message, Message> Envelope { get; init; } = message => message;
 
     /// <summary>What the work brought, addressed to whom it is for.</summary>
@@ -38,8 +41,13 @@ internal sealed record Background(string Name, Func<CancellationToken, Message?>
     public override Effect For(string name, Func<Message, Message> envelope) =>
         this with { Name = $"{name}/{Name}", Envelope = message => envelope(Envelope(Named(message))) };
 
-    /// <summary>A failure, told with the name that the work has here.</summary>
-    private Message Named(Message message) => message is WorkFailed failed ? failed with { Work = Name } : message;
+    /// <summary>That it failed or was cancelled is told with the name that the work has here.</summary>
+    private Message Named(Message message) => message switch
+    {
+        WorkFailed failed => failed with { Work = Name },
+        WorkCancelled cancelled => cancelled with { Work = Name },
+        _ => message,
+    };
 }
 
 /// <summary>
@@ -64,7 +72,10 @@ internal sealed record WriteFile(string Path, Func<string> Text) : Effect
     {
         AtomicFile.Write(Path, stream => stream.Write(Encoding.UTF8.GetBytes(Text())));
         return new Noticed($"wrote {Path}", Status.Ok);
-    });
+    })
+    {
+        Says = $"writing {Path}", IsChange = true,
+    };
 }
 
 /// <summary>A text for the clipboard of the terminal (OSC 52), also over ssh.</summary>

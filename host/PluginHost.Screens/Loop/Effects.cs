@@ -50,13 +50,16 @@ internal sealed class Effects(Action<Message> post) : IDisposable
         }
     }
 
-    /// <summary>Cancels work; what it brings is dropped.</summary>
-    /// <returns>Whether it still ran.</returns>
-    public bool Cancel(string name)
+    /// <summary>Cancels work, where it still runs: in place of what it brings comes <see cref="WorkCancelled"/>.</summary>
+    public void Cancel(string name)
     {
         lock (_gate)
         {
-            return End(name);
+            if (_works.TryGetValue(name, out var running))
+            {
+                End(name);
+                post(running.Work.Answer(new WorkCancelled(name)));
+            }
         }
     }
 
@@ -80,15 +83,12 @@ internal sealed class Effects(Action<Message> post) : IDisposable
         }
     }
 
-    private bool End(string name)
+    private void End(string name)
     {
-        if (!_works.Remove(name, out var older))
+        if (_works.Remove(name, out var running))
         {
-            return false;
+            running.Dispose();
         }
-
-        older.Dispose();
-        return true;
     }
 
     private void Work(RunningWork own)
@@ -168,7 +168,7 @@ internal sealed class Effects(Action<Message> post) : IDisposable
                 if (!_hasEnded)
                 {
                     _isTold = true;
-                    _post(new WorkIsSlow(Work.Name, says));
+                    _post(new WorkIsSlow(Work.Name, says, Work.IsChange));
                 }
             }
         }

@@ -50,7 +50,7 @@ internal sealed record OptionChosen(string Id, int Index) : Message;
 internal sealed record WorkCancelled(string Work) : Message;
 
 /// <summary>Work takes so long that the user is told; for the shell.</summary>
-internal sealed record WorkIsSlow(string Work, string Says) : Message;
+internal sealed record WorkIsSlow(string Work, string Says, bool IsChange = false) : Message;
 
 /// <summary>Work that the user was told of has ended; for the shell.</summary>
 internal sealed record WorkHasEnded(string Work) : Message;

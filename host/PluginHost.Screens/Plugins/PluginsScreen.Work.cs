@@ -72,7 +72,10 @@ internal sealed partial record PluginsScreen
             return Step.Stay(this);
         }
 
-        var make = new Background(NewWork, _ => new Made(naming.Write(Places))) { Says = "making the plugin" };
+        var make = new Background(NewWork, _ => new Made(naming.Write(Places)))
+        {
+            Says = "making the plugin", IsChange = true,
+        };
         return Step.To(this, make);
     }
 

@@ -37,7 +37,7 @@ internal sealed partial record RecipesScreen
     {
         var write = new Background(NewWork, _ => new Made(RecipeFolder.New(Folder, name)))
         {
-            Says = "writing the recipe",
+            Says = "writing the recipe", IsChange = true,
         };
         return Step.To(this, write);
     }

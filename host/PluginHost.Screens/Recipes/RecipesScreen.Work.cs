@@ -86,7 +86,7 @@ internal sealed partial record RecipesScreen
         return Step.To((this with { Asks = null }).WithoutOutputs(), new Background(
             "start", _ => new Began(DetachedRun.Start(Places.Store, folder, arguments, Clock), recipe.Info.Name))
         {
-            Says = $"starting {recipe.Info.Name}",
+            Says = $"starting {recipe.Info.Name}", IsChange = true,
         });
     }
 

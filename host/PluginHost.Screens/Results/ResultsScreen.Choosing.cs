@@ -103,6 +103,6 @@ internal sealed partial record ResultsScreen
         {
             Source.Views.Save(saved);
             return new Said($"saved as {name} in {Running.Words.Shown.Path(Source.Views.File)}");
-        }));
+        }) { Says = "saving the view", IsChange = true });
     }
 }

@@ -135,7 +135,7 @@ internal sealed partial record ResultsScreen
         {
             Source.Annotate(say);
             return new Annotated(done);
-        }) { Says = says };
+        }) { Says = says, IsChange = true };
         return Step.To(this with { Prompt = null }, saying);
     }
 
@@ -148,8 +148,7 @@ internal sealed partial record ResultsScreen
 
         var asking = new Background("why", cancel =>
         {
-            string said = Source.Why(cell, cancel).TrimEnd().ReplaceLineEndings("\n");
-            return new PaneReady(new ReportPane($"why {Described.Key(cell)}", [.. said.Split('\n')]));
+            return new PaneReady(new ReportPane($"why {Described.Key(cell)}", Source.Why(cell, cancel)));
         }) { Says = "comparing with plugins and data" };
         return Step.To(this, asking);
     }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using PluginHost.Running.Live;
 using PluginHost.Running.Requests;
+using PluginHost.Screens.Loop;
 using PluginHost.Store;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Rows;
@@ -33,7 +33,7 @@ internal abstract class ResultsSource
     public abstract IReadOnlyList<Removed> Trash();
 
     /// <summary>Why a cell would be run again, or would not.</summary>
-    public abstract string Why(string cell, CancellationToken cancel);
+    public abstract ImmutableArray<string> Why(string cell, CancellationToken cancel);
 }
 
 /// <summary>The results of a store, which is opened at the first question and stays open.</summary>
@@ -98,8 +98,8 @@ internal sealed class StoreSource(Places places) : ResultsSource
         }
     }
 
-    public override string Why(string cell, CancellationToken cancel) => OwnProgram.Run(
-        Directory.GetCurrentDirectory(), ["results", "why", cell, "--plain", .. places.Arguments], cancel);
+    public override ImmutableArray<string> Why(string cell, CancellationToken cancel) =>
+        OwnOutput.Of(["results", "why", cell, "--plain", .. places.Arguments], cancel);
 
     private ResultStore Store() => _store ??= ResultStore.Open(places.Store, _notices.Add);
 }

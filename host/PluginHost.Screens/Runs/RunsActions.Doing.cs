@@ -108,6 +108,6 @@ internal static partial class RunsActions
         return new RunsScreen.Told($"{run.Name} goes on in a process of its own", Status.Ok, id);
     })
     {
-        Says = $"starting {run.Name}",
+        Says = $"starting {run.Name}", IsChange = true,
     };
 }

@@ -40,7 +40,7 @@ internal sealed partial record RunsScreen
             return new Told(told, Status.Ok);
         })
         {
-            Says = $"asking {run.Name} to stop",
+            Says = $"asking {run.Name} to stop", IsChange = true,
         });
     }
 

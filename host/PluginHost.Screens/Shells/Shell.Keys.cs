@@ -72,7 +72,7 @@ internal sealed partial record Shell
             return false;
         }
 
-        if (!Pressed.IsEmpty || (key == "escape" && !Slow.IsEmpty))
+        if (!Pressed.IsEmpty || (key == "escape" && !Cancellable.IsEmpty))
         {
             return true;
         }
@@ -102,7 +102,8 @@ internal sealed partial record Shell
         if (!Slow.IsEmpty)
         {
             string says = string.Join(", ", Slow.Select(work => work.Says));
-            return (" " + Symbols.Say(Status.Running, says) + Line.Of("  Esc cancels", Tone.Dim), [], []);
+            string hint = Cancellable.IsEmpty ? "" : "  Esc cancels";
+            return (" " + Symbols.Say(Status.Running, says) + Line.Of(hint, Tone.Dim), [], []);
         }
 
         bool isCovered = AsksToQuit || Help is not null || Palette is not null;
@@ -113,7 +114,7 @@ internal sealed partial record Shell
     private Step Press(string key)
     {
         var shell = this with { Notice = null };
-        if (key == "escape" && !Slow.IsEmpty)
+        if (key == "escape" && !Cancellable.IsEmpty)
         {
             return shell.CancelSlow();
         }

@@ -13,7 +13,7 @@ internal sealed partial record Shell
     private sealed record Addressed(int Index, Message Message) : Message;
 
     /// <summary>Work that takes so long that the user is told.</summary>
-    private sealed record SlowWork(string Work, string Says);
+    private sealed record SlowWork(string Work, string Says, bool IsChange);
 
     private ImmutableArray<Tab> Tabs { get; init; }
 
@@ -21,6 +21,9 @@ internal sealed partial record Shell
     public int Index { get; private init; }
 
     private ImmutableArray<SlowWork> Slow { get; init; } = [];
+
+    /// <summary>Those that Esc cancels.</summary>
+    private ImmutableArray<SlowWork> Cancellable => Slow.RemoveAll(work => work.IsChange);
 
     /// <summary>What the screens would lose if the program ended now.</summary>
     private IEnumerable<string> Lost => Tabs.Select(tab => tab.Screen.Lost).OfType<string>();
@@ -93,19 +96,10 @@ internal sealed partial record Shell
 
     private Step CancelSlow()
     {
-        var step = Step.To(this with { Slow = [] });
-        foreach (var work in Slow)
-        {
-            // Works are named "Title/work".
-            int slash = work.Work.IndexOf('/', StringComparison.Ordinal);
-            int index = Titles.ToList().IndexOf(work.Work[..Math.Max(0, slash)]);
-            var cancelled = new WorkCancelled(work.Work[(slash + 1)..]);
-            step = step with { Effects = step.Effects.Add(new CancelWork(work.Work)) };
-            step = index < 0 ? step : Then(step, shell => shell.Tell(index, cancelled));
-        }
-
-        string says = string.Join(", ", Slow.Select(work => work.Says));
-        return Then(step, shell => shell.Do(new Noticed($"cancelled: {says}", Status.Stopped)));
+        var effects = Cancellable.Select(work => (Effect)new CancelWork(work.Work));
+        string says = string.Join(", ", Cancellable.Select(work => work.Says));
+        var step = (this with { Slow = Slow.RemoveRange(Cancellable) }).Do(new Noticed($"cancelled: {says}", Status.Stopped));
+        return step with { Effects = [.. effects, .. step.Effects] };
     }
 
     private static Step Then(Step first, Func<Shell, Step> next)

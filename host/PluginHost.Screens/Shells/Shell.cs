@@ -83,7 +83,7 @@ internal sealed partial record Shell : IScreen
         ActionCalled called => Call(called),
         Addressed addressed => Tell(addressed.Index, addressed.Message),
         Noticed notice => Step.To(this with { Notice = notice }, new Notify(notice.Text, notice.Status)),
-        WorkIsSlow slow => Step.To(this with { Slow = Slow.Add(new SlowWork(slow.Work, slow.Says)) }),
+        WorkIsSlow slow => Step.To(this with { Slow = Slow.Add(new SlowWork(slow.Work, slow.Says, slow.IsChange)) }),
         WorkHasEnded ended => Step.To(this with { Slow = Slow.RemoveAll(work => work.Work == ended.Work) }),
         WorkFailed failed => Do(new Noticed(FailureText.Line(failed.Error), Status.Failed)),
         TextTyped or PartClicked or PartWheeled or PartScrolled or OptionChosen => Tell(Index, message),

@@ -25,8 +25,8 @@ internal sealed class SampleSource(string views, int count) : ResultsSource
 
     public override IReadOnlyList<Removed> Trash() => [];
 
-    public override string Why(string cell, CancellationToken cancel) =>
-        $"cell {cell[..12]}\ndone: nothing has changed\n";
+    public override ImmutableArray<string> Why(string cell, CancellationToken cancel) =>
+        [$"cell {cell[..12]}", "done: nothing has changed"];
 
     public override (CellHistory History, ImmutableSortedDictionary<string, Curve> Curves) Cell(string key)
     {
