@@ -9,7 +9,8 @@ using PluginHost.Store.Journals;
 namespace PluginHost.Running;
 
 /// <summary>Runs the cells of an experiment in this process, one after another, and journals how each went.</summary>
-internal sealed class Launcher(RunRequest request, WorkerSettings settings, Estimate estimate, IRunDisplay display, CancellationToken stop)
+internal sealed class Launcher(
+    RunRequest request, WorkerSettings settings, Estimate estimate, IRunDisplay display, CancellationToken stop)
 {
     public RunOutcome Run(PlannedRun plan, string run, Journal journal)
     {
@@ -52,6 +53,7 @@ internal sealed class Launcher(RunRequest request, WorkerSettings settings, Esti
     {
         double accuracy = result.Metrics[Metric.TestAccuracy] * 100, loss = result.Metrics[Metric.TrainLoss];
         string time = Durations.Text(result.Metrics[Metric.TrainSeconds]);
-        return string.Create(CultureInfo.InvariantCulture, $"test accuracy {accuracy:0.00} %, training loss {loss:0.000}, {time}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"test accuracy {accuracy:0.00} %, training loss {loss:0.000}, {time}");
     }
 }

@@ -22,18 +22,20 @@ internal static class CommandTree
     {
         var root = new RootCommand(
             $"""
-            Experiments on unlearnable examples: recipes make noise with plugins, train on the protected data, and compare.
+            Experiments on unlearnable examples: recipes make noise with plugins, train on the protected data, and
+            compare.
 
-            Without a command, on a terminal: the screens (results, runs, plugins, recipes, images, console); ? shows their keys. With
-            --plain they are told line by line. {UserInterface.KeyFile} beside plugins.json, or in {UserInterface.KeyFolder}, holds your own keys by
-            action, such as: {UserInterface.KeyExample}
+            Without a command, on a terminal: the screens (results, runs, plugins, recipes, images, console); ? shows
+            their keys. With --plain they are told line by line. {UserInterface.KeyFile} beside plugins.json, or in
+            {UserInterface.KeyFolder}, holds your own keys by action, such as: {UserInterface.KeyExample}
             """);
         Settings.AddTo(root);
         root.Add(RunCommand.Create(recipeArguments));
         root.Add(Group("results", "browse and export what was recorded",
             ResultsList.Create(), ResultsShow.Create(), ResultsTable.Create(), ResultsViews.Create(), ResultsDiff.Create(),
             ResultsWhy.Create(), ResultsPlot.Create(), ResultsExport.Create(), ResultsImport.Create(),
-            ResultsTag.Create(), ResultsNote.Create(), ResultsTrash.Remove(), ResultsTrash.Restore(), ResultsTrash.List(), ResultsRebuild.Create()));
+            ResultsTag.Create(), ResultsNote.Create(), ResultsTrash.Remove(), ResultsTrash.Restore(),
+            ResultsTrash.List(), ResultsRebuild.Create()));
         root.Add(Group("recipes", "the scripts that say what to run",
             RecipesList.Create(), RecipesNew.Create(), RecipesCheck.Create()));
         root.Add(Group("plugins", "noise methods, models, augmentations and filters",
@@ -43,8 +45,13 @@ internal static class CommandTree
             NoiseList.Create(), NoiseView.Create(), NoiseVerify.Create(), NoiseImport.Create(), NoiseExportCommand.Create()));
         root.Add(DoctorCommand.Create());
         var ascii = OptionKinds.Switch("--ascii", "in the terminal UI: no signs but those of ASCII");
-        var noMouse = OptionKinds.Switch("--no-mouse", "in the terminal UI: leave the mouse to the terminal, for its own selection (else that needs Shift)");
-        var theme = OptionKinds.Choice("--theme", $"in the terminal UI: its colours [default: {ThemeVariable}, else dark]", [.. UserInterface.Themes]);
+        var noMouse = OptionKinds.Switch(
+            "--no-mouse",
+            "in the terminal UI: leave the mouse to the terminal, for its own selection (else that needs Shift)");
+        var theme = OptionKinds.Choice(
+            "--theme",
+            $"in the terminal UI: its colours [default: {ThemeVariable}, else dark]",
+            [.. UserInterface.Themes]);
         root.Add(ascii);
         root.Add(noMouse);
         root.Add(theme);
@@ -63,10 +70,13 @@ internal static class CommandTree
 
             if (!UserInterface.CanDraw)
             {
-                throw new UsageException("this terminal draws no screens (TERM is dumb or not set): pluginhost --plain tells them line by line");
+                throw new UsageException(
+                    "this terminal draws no screens (TERM is dumb or not set): "
+                    + "pluginhost --plain tells them line by line");
             }
 
-            return UserInterface.Draw(settings, parsed.GetValue(ascii), !parsed.GetValue(noMouse), ThemeOf(parsed.GetValue(theme)));
+            return UserInterface.Draw(
+                settings, parsed.GetValue(ascii), !parsed.GetValue(noMouse), ThemeOf(parsed.GetValue(theme)));
         });
         return root;
     }
@@ -87,7 +97,9 @@ internal static class CommandTree
 
         return UserInterface.Themes.Contains(variable)
             ? variable
-            : throw new UsageException($"{ThemeVariable}: there is no theme '{variable}'{Nearest.Hint(variable, UserInterface.Themes)}; there are {string.Join(", ", UserInterface.Themes)}");
+            : throw new UsageException(
+                $"{ThemeVariable}: there is no theme '{variable}'{Nearest.Hint(variable, UserInterface.Themes)}; "
+                + $"there are {string.Join(", ", UserInterface.Themes)}");
     }
 
     /// <summary>A command that only holds others; alone it prints its help.</summary>

@@ -24,7 +24,8 @@ internal static class Program
         // What follows "--" belongs to the recipe; kept out of the parser, which would take a mistyped option for it.
         int dashes = Array.IndexOf(args, "--");
         var root = CommandTree.Create(dashes < 0 ? [] : args[(dashes + 1)..]);
-        if (!Console.IsOutputRedirected && !root.Subcommands.Any(command => args.Contains(command.Name)) && !args.Any(IsOfNoScreen))
+        bool hasCommand = root.Subcommands.Any(command => args.Contains(command.Name));
+        if (!Console.IsOutputRedirected && !hasCommand && !args.Any(IsOfNoScreen))
         {
             UserInterface.Prepare();
         }

@@ -13,15 +13,19 @@ public sealed class TableSplitTests
     [InlineData("train.radius", "noise.method", "train.radius", "noise.method, noise")]
     [InlineData("noise.method", "train.radius", "noise.method, noise", "train.radius")]
     [InlineData("train.radius", "", "train.radius, noise", "")]
-    public void What_tells_more_of_a_columns_noise_splits_the_column(string rows, string columns, string allRows, string allColumns)
+    public void What_tells_more_of_a_columns_noise_splits_the_column(
+        string rows, string columns, string allRows, string allColumns)
     {
-        var results = new[] { "REM 8-2", "REM 8-4" }.Select((noise, i) => Samples.Row(Samples.Spec(noise, seed: i), 0.5)).ToList();
+        string[] noises = ["REM 8-2", "REM 8-4"];
+        var results = noises.Select((noise, i) => Samples.Row(Samples.Spec(noise, seed: i), 0.5)).ToList();
 
         var table = ComparisonTable.Build(results, new TableRequest(Spec with { Rows = rows, Columns = columns }));
 
         Assert.Equal(allRows, string.Join(", ", table.RowFields));
         Assert.Equal(allColumns, string.Join(", ", table.ColumnFields));
-        Assert.Contains(table.Remarks, remark => remark.EndsWith("are split by noise: results that differ there are not averaged."));
+        Assert.Contains(
+            table.Remarks,
+            remark => remark.EndsWith("are split by noise: results that differ there are not averaged."));
     }
 
     [Fact]
@@ -57,7 +61,8 @@ public sealed class TableSplitTests
         Assert.Equal(["train.radius"], table.RowFields);
         var cell = table[table.Rows[0], table.Columns[0], Metric.TestAccuracy];
         Assert.Equal((4, 0.3), (cell.Numbers?.N, Math.Round(cell.Numbers?.Mean ?? 0, 12)));
-        Assert.Equal(["0, resnet18", "1, resnet18", "0, vgg16", "1, vgg16"], Enumerable.Range(0, 4).Select(cell.NameOf));
+        Assert.Equal(
+            ["0, resnet18", "1, resnet18", "0, vgg16", "1, vgg16"], Enumerable.Range(0, 4).Select(cell.NameOf));
         Assert.Contains("Averaged over seeds and model.", table.Remarks);
         Assert.Contains("mean ± standard deviation (seeds and model)", TextTable.Write(table));
         Assert.Contains("\"0, vgg16\": 0.4", JsonTable.Write(table));
@@ -88,7 +93,9 @@ public sealed class TableSplitTests
     {
         var table = new TableRequest(Spec with { Over = over });
 
-        Assert.Contains(message, Assert.Throws<QueryException>(() => ComparisonTable.Build([Samples.Row(Samples.Spec(), 0.5)], table)).Message);
+        var error = Assert.Throws<QueryException>(
+            () => ComparisonTable.Build([Samples.Row(Samples.Spec(), 0.5)], table));
+        Assert.Contains(message, error.Message);
     }
 
     private static CellSpec WithView(CellSpec spec, string view) =>

@@ -71,7 +71,8 @@ internal static class PluginFunctions
         }
 
         source.Append($"    public static {Language}.{choice} {FunctionName(plugin.Identity.Id)}(");
-        source.AppendJoin(", ", options.Select(o => $"{Language}.Sweep<{CSharp(o.Type)}>? @{ParameterName(o.Name)} = null"));
+        source.AppendJoin(", ", options.Select(option =>
+            $"{Language}.Sweep<{CSharp(option.Type)}>? @{ParameterName(option.Name)} = null"));
         source.Append($") =>\n        new {Language}.{choice}(\"{plugin.Identity.Id}\")");
         foreach (var option in options)
         {

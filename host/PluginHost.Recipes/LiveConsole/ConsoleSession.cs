@@ -30,10 +30,11 @@ public sealed class ConsoleSession(ConsoleHost host)
         .WithLanguageVersion(LanguageVersion.Latest)
         .WithReferences(RoslynCompilation.Framework)
         .AddReferences(
-            typeof(ConsoleSession).Assembly, typeof(Tensor).Assembly, typeof(LibTorch).Assembly, typeof(PluginUse).Assembly,
-            typeof(Plan).Assembly, typeof(AtomicFile).Assembly, typeof(ResultStore).Assembly, typeof(ResultRows).Assembly,
-            typeof(PluginLoader).Assembly)
-        .WithImports(RecipeScope.Imports.Where(name => !name.StartsWith("PluginHost.Recipes", StringComparison.Ordinal)))
+            typeof(ConsoleSession).Assembly, typeof(Tensor).Assembly, typeof(LibTorch).Assembly,
+            typeof(PluginUse).Assembly, typeof(Plan).Assembly, typeof(AtomicFile).Assembly,
+            typeof(ResultStore).Assembly, typeof(ResultRows).Assembly, typeof(PluginLoader).Assembly)
+        .WithImports(RecipeScope.Imports.Where(name =>
+            !name.StartsWith("PluginHost.Recipes", StringComparison.Ordinal)))
         .AddImports(
             "System.Globalization", "PluginHost.Recipes.Language", "PluginHost.Recipes.LiveConsole", "PluginHost.Store",
             "PluginHost.Store.Records", "PluginHost.Tables.Rows", "PluginHost.Tables.Comparison",

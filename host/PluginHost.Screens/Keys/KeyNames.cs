@@ -49,7 +49,7 @@ internal static class KeyNames
     public static string Of(Key key)
     {
         var bare = key.KeyCode & ~(KeyCode.CtrlMask | KeyCode.AltMask | KeyCode.ShiftMask);
-        string held = (key.IsCtrl ? Control : "") + (key.IsAlt ? Alt : "");
+        string held = Held(key.IsCtrl, key.IsAlt);
         if (Named.TryGetValue(bare, out string? name))
         {
             // Shift is part of a character, not a key held with it.
@@ -65,6 +65,12 @@ internal static class KeyNames
     /// <summary>Whether a key types its character, with nothing held but Shift.</summary>
     public static bool IsText(string name) => name == "space" || IsOne(name, out _);
 
+    private static string Held(bool control, bool alt)
+    {
+        string held = control ? Control : "";
+        return alt ? held + Alt : held;
+    }
+
     /// <summary>Whether a text is one character.</summary>
     private static bool IsOne(string text, out Rune rune)
     {
@@ -77,7 +83,7 @@ internal static class KeyNames
     {
         string rest = text;
         bool control = Take(Control), alt = Take(Alt), shift = Take(Shift);
-        string held = (control ? Control : "") + (alt ? Alt : "");
+        string held = Held(control, alt);
         if (Words.TryGetValue(rest, out string? word))
         {
             return held + (shift ? Shift : "") + word;

@@ -26,20 +26,8 @@ internal readonly record struct ListCursor(int Index, int Top)
     /// <param name="action">The action's id.</param>
     /// <param name="count">How many lines there are.</param>
     /// <param name="page">How many are seen.</param>
-    public ListCursor? Moved(string action, int count, int page)
-    {
-        int? target = action switch
-        {
-            Up => Index - 1,
-            Down => Index + 1,
-            PageUp => Index - Math.Max(1, page - 1),
-            PageDown => Index + Math.Max(1, page - 1),
-            First => 0,
-            Last => count - 1,
-            _ => null,
-        };
-        return target is { } index ? To(index, count, page) : null;
-    }
+    public ListCursor? Moved(string action, int count, int page) =>
+        Target(Index, action, count, page) is { } index ? To(index, count, page) : null;
 
     /// <summary>The cursor on a line, as near as there is one, scrolled as little as needed to see it.</summary>
     public ListCursor To(int index, int count, int page)
@@ -54,20 +42,8 @@ internal readonly record struct ListCursor(int Index, int Top)
     /// <param name="action">The action's id.</param>
     /// <param name="count">How many lines there are.</param>
     /// <param name="page">How many are seen.</param>
-    public static int? Scrolled(int top, string action, int count, int page)
-    {
-        int? wanted = action switch
-        {
-            Up => top - 1,
-            Down => top + 1,
-            PageUp => top - Math.Max(1, page - 1),
-            PageDown => top + Math.Max(1, page - 1),
-            First => 0,
-            Last => count,
-            _ => null,
-        };
-        return wanted is { } line ? Math.Clamp(line, 0, Math.Max(0, count - page)) : null;
-    }
+    public static int? Scrolled(int top, string action, int count, int page) =>
+        Target(top, action, count, page) is { } line ? Math.Clamp(line, 0, Math.Max(0, count - page)) : null;
 
     /// <summary>The line that a linear command such as <c>open 3</c> means, from 0; null when there is none.</summary>
     public static int? Numbered(string? argument, int count)
@@ -75,4 +51,16 @@ internal readonly record struct ListCursor(int Index, int Top)
         bool isNumber = int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
         return isNumber && number >= 1 && number <= count ? number - 1 : null;
     }
+
+    /// <summary>The line that an action leads to from another, which need not exist; null when it moves nothing.</summary>
+    private static int? Target(int line, string action, int count, int page) => action switch
+    {
+        Up => line - 1,
+        Down => line + 1,
+        PageUp => line - Math.Max(1, page - 1),
+        PageDown => line + Math.Max(1, page - 1),
+        First => 0,
+        Last => count - 1,
+        _ => null,
+    };
 }

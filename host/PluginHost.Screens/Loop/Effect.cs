@@ -30,7 +30,9 @@ internal sealed record Background(string Name, Func<CancellationToken, Message?>
     /// </summary>
     public string? Says { get; init; }
 
-    /// <summary>Whether it changes something outside, such as a file: it is told of, and never cancelled half-way.</summary>
+    /// <summary>
+    /// Whether it changes something outside, such as a file: it is told of, and never cancelled half-way.
+    /// </summary>
     public bool IsChange { get; init; }
 
     private Func<Message, Message> Envelope { get; init; } = message => message;

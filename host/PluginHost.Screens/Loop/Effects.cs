@@ -50,7 +50,9 @@ internal sealed class Effects(Action<Message> post) : IDisposable
         }
     }
 
-    /// <summary>Cancels work, where it still runs: in place of what it brings comes <see cref="WorkCancelled"/>.</summary>
+    /// <summary>
+    /// Cancels work, where it still runs: in place of what it brings comes <see cref="WorkCancelled"/>.
+    /// </summary>
     public void Cancel(string name)
     {
         lock (_gate)

@@ -16,7 +16,8 @@ internal static class RecipePages
     {
         if (more > 0)
         {
-            return $"  {more} more line{(more == 1 ? "" : "s")}{(screen.Reads ? "" : "; Enter reads")}";
+            string lines = more == 1 ? "1 more line" : $"{more} more lines";
+            return screen.Reads ? $"  {lines}" : $"  {lines}; Enter reads";
         }
 
         return screen.Reads ? "  (the end)" : "";

@@ -111,8 +111,13 @@ internal sealed partial record RunsScreen
         return new Background("log", _ =>
         {
             var lines = folder.ReadLog(id);
-            bool isSame = before?.Id == id && before.Lines.SequenceEqual(lines);
-            return isSame ? null : new LogRead(new PrintedLog(id, lines.All(line => line.Length == 0) ? [] : lines));
+            if (before?.Id == id && before.Lines.SequenceEqual(lines))
+            {
+                return null;
+            }
+
+            bool isEmpty = lines.All(line => line.Length == 0);
+            return new LogRead(new PrintedLog(id, isEmpty ? [] : lines));
         });
     }
 

@@ -133,8 +133,10 @@ internal sealed partial record Shell
     {
         var shell = this with { Help = null, Palette = null, Notice = null };
         // These are known by their names whatever is asked.
-        var always = ShellActions.Of([]).Where(a => a.Id is ShellActions.Quit or ShellActions.Help or ShellActions.Show);
-        var (action, problem) = CommandText.Read(text, [.. shell.Actions, .. always.Select(a => a with { Keys = [] })]);
+        var always = ShellActions.Of([])
+            .Where(action => action.Id is ShellActions.Quit or ShellActions.Help or ShellActions.Show)
+            .Select(action => action with { Keys = [] });
+        var (action, problem) = CommandText.Read(text, [.. shell.Actions, .. always]);
         return action is null ? shell.Do(new Noticed(problem, Status.Failed)) : shell.Call(action);
     }
 

@@ -98,7 +98,8 @@ internal sealed partial record Shell
     {
         var effects = Cancellable.Select(work => (Effect)new CancelWork(work.Work));
         string says = string.Join(", ", Cancellable.Select(work => work.Says));
-        var step = (this with { Slow = Slow.RemoveRange(Cancellable) }).Do(new Noticed($"cancelled: {says}", Status.Stopped));
+        var shell = this with { Slow = Slow.RemoveRange(Cancellable) };
+        var step = shell.Do(new Noticed($"cancelled: {says}", Status.Stopped));
         return step with { Effects = [.. effects, .. step.Effects] };
     }
 

@@ -108,7 +108,8 @@ internal sealed class MainWindow : Runnable
     /// <summary>Takes the mouse on the menu bar before any view does: menus are filled when they are opened.</summary>
     public void Point(Mouse mouse)
     {
-        const MouseFlags buttons = MouseFlags.LeftButtonPressed | MouseFlags.LeftButtonReleased | MouseFlags.LeftButtonClicked;
+        const MouseFlags buttons =
+            MouseFlags.LeftButtonPressed | MouseFlags.LeftButtonReleased | MouseFlags.LeftButtonClicked;
         if (mouse.ScreenPosition.Y != 0 || !_menus.Visible || (mouse.Flags & buttons) == 0)
         {
             return;

@@ -12,7 +12,8 @@ internal static class Documents
 {
     public const string
         Results = "results", Rows = "rows", Specs = "specs", MadeWith = "madeWith", Runs = "runs", Marks = "marks",
-        Failures = "failures", Begun = "begun", Artifacts = "artifacts", Unreadable = "unreadable", Journals = "journals", State = "state";
+        Failures = "failures", Begun = "begun", Artifacts = "artifacts", Unreadable = "unreadable",
+        Journals = "journals", State = "state";
 
     /// <summary>What a result is: the one that counts for its cell, an older one, or one in the trash.</summary>
     public const string Current = "current", Superseded = "superseded", Removed = "removed";

@@ -59,7 +59,9 @@ internal static class PackedRows
 
     /// <summary>A spec: see <see cref="StoredSpec.Describe"/>.</summary>
     public static BsonValue Of(
-        string setting, EventPlace place, IReadOnlyCollection<KeyValuePair<string, OptionValue>> fields) => Packed(writer =>
+        string setting,
+        EventPlace place,
+        IReadOnlyCollection<KeyValuePair<string, OptionValue>> fields) => Packed(writer =>
     {
         writer.Write(setting);
         writer.Write(place.Journal);

@@ -90,8 +90,9 @@ public sealed class StoredResults(StoredResult[] items, MetricNames metrics, Fun
             At = new DateTimeOffset(result.At, TimeSpan.Zero),
             Order = result.Order,
             Spec = Spec(result),
-            Metrics = result.Metrics.Index().Where(metric => !MetricNames.IsMissing(metric.Item)).ToImmutableSortedDictionary(
-                metric => metrics.Names[metric.Index], metric => metric.Item, StringComparer.Ordinal),
+            Metrics = result.Metrics.Index().Where(metric => !MetricNames.IsMissing(metric.Item))
+                .ToImmutableSortedDictionary(
+                    metric => metrics.Names[metric.Index], metric => metric.Item, StringComparer.Ordinal),
             Plugins = result.Made.Plugins,
             DataSha256 = result.Made.DataSha256,
             NoiseKey = result.NoiseKey,

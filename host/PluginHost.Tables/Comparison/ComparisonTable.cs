@@ -71,7 +71,8 @@ public sealed class ComparisonTable
     /// <param name="request">What the table shall show.</param>
     /// <returns>Each such field with how many values it has, and how many rows the table would have.</returns>
     /// <exception cref="QueryException">A field or metric does not exist; the nearest name is told.</exception>
-    public static (IReadOnlyList<(string Field, int Values)> Fields, int Rows) Unasked(RowSelection results, TableRequest request)
+    public static (IReadOnlyList<(string Field, int Values)> Fields, int Rows) Unasked(
+        RowSelection results, TableRequest request)
     {
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(request);

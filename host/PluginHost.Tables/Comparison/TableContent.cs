@@ -73,8 +73,8 @@ internal sealed class TableContent
     }
 
     private TableCell Cell(
-        ResultRows rows, string metric, RowColumn? column, List<int> seeds, IReadOnlyList<int> notes, CellSpec[] planned,
-        PlaceSeeds choice)
+        ResultRows rows, string metric, RowColumn? column, List<int> seeds, IReadOnlyList<int> notes,
+        CellSpec[] planned, PlaceSeeds choice)
     {
         int[] having = column is null ? [] : [.. seeds.FindAll(row => column[row] is not null)];
         double? published = _request.Paper && metric == Metric.TestAccuracy && (seeds.Count > 0 ? rows.Spec(seeds[0]) : planned.FirstOrDefault()) is { } spec

@@ -118,7 +118,10 @@ internal sealed class FilterParser(string text, IEnumerable<string> names)
         return value.Kind switch
         {
             FilterTokenKind.Number => new FilterNode.Comparison(
-                field, comparison, value.IsShare ? value.Number : FieldTable.RecordedNumber(field, value.Number), false),
+                field,
+                comparison,
+                value.IsShare ? value.Number : FieldTable.RecordedNumber(field, value.Number),
+                false),
             FilterTokenKind.Name or FilterTokenKind.Text when isNone && comparison is not ("==" or "!=") =>
                 throw FilterExpression.Error(text, value.Position, "none can only be compared by == and !="),
             FilterTokenKind.Name or FilterTokenKind.Text when field == "noise" && !isNone && comparison is "==" or "!=" => Noise(comparison, value.Text),

@@ -59,7 +59,9 @@ internal sealed class NumberColumn(string name, double[] numbers, bool isMetric)
     {
         bool[] rows = new bool[Count];
         bool missing = comparison.HoldsFor(null);
-        var holds = comparison is { IsNone: false, Value.Number: { } limit } ? Simple(comparison.Operator, limit) : null;
+        var holds = comparison is { IsNone: false, Value.Number: { } limit }
+            ? Simple(comparison.Operator, limit)
+            : null;
         for (int row = 0; row < rows.Length; row++)
         {
             double number = numbers[row];

@@ -11,7 +11,8 @@ namespace PluginHost.Tables.Writers;
 /// <param name="Paper">The published value and the difference; null for none.</param>
 /// <param name="Notes">Numbers of footnotes.</param>
 /// <param name="IsBest">Whether it is a marked value.</param>
-public sealed record CellText(string Value, string? Spread, string Seeds, string? Paper, IReadOnlyList<int> Notes, bool IsBest)
+public sealed record CellText(
+    string Value, string? Spread, string Seeds, string? Paper, IReadOnlyList<int> Notes, bool IsBest)
 {
     /// <summary>The difference to the baseline, such as <c>-59.00 ± 0.80 (3)</c>; null for none.</summary>
     public string? Against { get; init; }

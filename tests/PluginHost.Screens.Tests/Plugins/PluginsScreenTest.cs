@@ -25,7 +25,8 @@ public sealed class PluginsScreenTest
                 new OptionInfo("radius", OptionType.Radius, 8, "bound of the noise in L∞", "1/255", "ρᵤ", 0, 127, []),
                 new OptionInfo(
                     "steps", OptionType.Integer, 10,
-                    "PGD steps a batch, which take most of the time that the noise is made in", "", "Kᵤ", 1, 10000, []),
+                    "PGD steps a batch, which take most of the time that the noise is made in",
+                    "", "Kᵤ", 1, 10000, []),
             ]),
         "# Robust error-minimizing noise\n\nMade to withstand adversarial training.\n\n- **steps** take the time\n");
 
@@ -41,7 +42,8 @@ public sealed class PluginsScreenTest
         new PluginsScreen.Surveyed([.. plugins], ["/nowhere/plugins"], new PluginStamp("1")));
 
     [Fact]
-    public void The_list_stands_beside_what_the_chosen_plugin_takes() => Snapshot.Match(Drawn.Everywhere(Screen(Ready, Broken)));
+    public void The_list_stands_beside_what_the_chosen_plugin_takes() =>
+        Snapshot.Match(Drawn.Everywhere(Screen(Ready, Broken)));
 
     [Fact]
     public void A_plugin_that_failed_says_why_and_how_to_mend_it() =>
@@ -54,7 +56,8 @@ public sealed class PluginsScreenTest
     [Fact]
     public void The_card_has_the_keys_that_scroll_while_it_is_read()
     {
-        string card = "# Card\n\n" + string.Join("\n\n", Enumerable.Range(1, 60).Select(number => $"line {number} of the card"));
+        var lines = Enumerable.Range(1, 60).Select(number => $"line {number} of the card");
+        string card = "# Card\n\n" + string.Join("\n\n", lines);
         using var window = Drawn.Window(Screen(Ready with { Card = card }, Broken), Small);
 
         window.Press("m", "enter");
@@ -72,7 +75,9 @@ public sealed class PluginsScreenTest
         filter =>
         {
             var kept = Drawn.After(
-                Screen(Ready, Broken), new ActionCalled("filter"), new TextTyped(ListFilter.Field, filter, filter.Length));
+                Screen(Ready, Broken),
+                new ActionCalled("filter"),
+                new TextTyped(ListFilter.Field, filter, filter.Length));
             string[] words = filter.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             string[] texts = [$"rem noise ready {Ready.Summary}", "old model failed"];
             var expected = new[] { Ready, Broken }.Where((_, i) =>
@@ -127,15 +132,18 @@ public sealed class PluginsScreenTest
         var screen = new Driven<PluginsScreen>(Screen(Ready) with { Places = places }, []);
         var made = screen.Call("new", "noise my-noise").Screen;
 
-        Assert.Contains(made.Linear(), line => line.StartsWith("build it with: dotnet build", StringComparison.Ordinal));
-        Assert.Contains("new takes a kind", screen.Call("new", "thing my-noise").Notices.Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            made.Linear(), line => line.StartsWith("build it with: dotnet build", StringComparison.Ordinal));
+        string notice = screen.Call("new", "thing my-noise").Notices.Single();
+        Assert.Contains("new takes a kind", notice, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_came_and_went_is_told_and_the_cursor_stays_on_its_plugin()
     {
         var chosen = Drawn.Calling(Screen(Ready, Broken), "down");
-        var added = new PluginEntry(Ready.Report with { File = "/x.dll", Identity = Rem with { Id = "new-one" } }, null, "");
+        var report = Ready.Report with { File = "/x.dll", Identity = Rem with { Id = "new-one" } };
+        var added = new PluginEntry(report, null, "");
 
         var step = chosen.Do(new PluginsScreen.Surveyed([added, Broken], [], new PluginStamp("2")));
 
@@ -157,7 +165,8 @@ public sealed class PluginsScreenTest
     public void A_plugin_that_is_dropped_in_is_found_by_the_next_look_and_can_be_deleted_again()
     {
         using var folder = new TempFolder();
-        string built = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "sample-plugins", "Sample.Good"));
+        string built = Path.GetFullPath(
+            Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "sample-plugins", "Sample.Good"));
         Directory.CreateDirectory(folder["plugins"]);
         var settings = PluginSettings.OfFolders(folder["plugins"]);
         var before = PluginStamp.Of(settings);

@@ -58,7 +58,8 @@ public sealed class RecipeFilesTest
         File.WriteAllText(folder["scripts/a.csx"], "// changed\n");
         Assert.Equal(["// changed"], named.Take(edit.Ended(0)).Screen.Chosen?.Text);
         Assert.Contains("the editor my-editor ended with code 2", named.Take(edit.Ended(2)).Notices);
-        Assert.Contains("the editor my-editor cannot be started", named.Take(edit.Ended(RunProgram.NotStarted)).Notices);
+        Assert.Contains(
+            "the editor my-editor cannot be started", named.Take(edit.Ended(RunProgram.NotStarted)).Notices);
     }
 
     [Fact]

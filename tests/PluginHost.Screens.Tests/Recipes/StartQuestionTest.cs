@@ -10,7 +10,8 @@ namespace PluginHost.Screens.Tests.Recipes;
 [Collection(nameof(WindowTests))]
 public sealed class StartQuestionTest
 {
-    private static readonly string[] Presets = ["", "--preset paper ", "--preset short ", "--preset mini ", "--preset smoke "];
+    private static readonly string[] Presets =
+        ["", "--preset paper ", "--preset short ", "--preset mini ", "--preset smoke "];
 
     private static readonly string[] Devices = ["", "--device cpu ", "--device cuda:0 "];
 
@@ -32,7 +33,8 @@ public sealed class StartQuestionTest
                 Drawn.Calling(RecipeSamples.OnSmall(), "start"),
                 new OptionChosen("preset", preset), new OptionChosen("device", device),
                 new TextTyped("options", more, more.Length));
-            string command = $"pluginhost run /nowhere/scripts/small.csx {Presets[preset]}{Devices[device]}{more}".TrimEnd();
+            string options = $"{Presets[preset]}{Devices[device]}{more}";
+            string command = $"pluginhost run /nowhere/scripts/small.csx {options}".TrimEnd();
 
             Assert.Equal(command, screen.Command());
             Assert.Contains(screen.Dialog!.Items, item => item is DialogText text && text.Text == $"runs: {command}");
@@ -106,9 +108,12 @@ public sealed class StartQuestionTest
     {
         var screen = Drawn.After(
             Drawn.Calling(RecipeSamples.OnSmall(), "start"),
-            new ActionCalled("preset", "smoke"), new ActionCalled("device", "cpu"), new ActionCalled("options", "--seeds 2"));
+            new ActionCalled("preset", "smoke"),
+            new ActionCalled("device", "cpu"),
+            new ActionCalled("options", "--seeds 2"));
 
-        Assert.Equal("pluginhost run /nowhere/scripts/small.csx --preset smoke --device cpu --seeds 2", screen.Command());
+        Assert.Equal(
+            "pluginhost run /nowhere/scripts/small.csx --preset smoke --device cpu --seeds 2", screen.Command());
         Assert.Equal(
             "pluginhost run /nowhere/scripts/small.csx --device cpu --seeds 2",
             Drawn.After(screen, new ActionCalled("preset", "own")).Command());

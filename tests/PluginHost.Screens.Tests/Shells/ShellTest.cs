@@ -168,6 +168,20 @@ public sealed class ShellTest
         Assert.DoesNotContain("reading", Drawn.Frame(ended.Screen, new Size(80, 24)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Work_that_changes_something_is_told_and_not_cancelled()
+    {
+        var shell = Open().Take(new WorkIsSlow("Results/note", "saving the note", IsChange: true));
+        string frame = Drawn.Frame(shell.Screen, new Size(80, 24));
+        Assert.Contains("saving the note", frame, StringComparison.Ordinal);
+        Assert.DoesNotContain("Esc cancels", frame, StringComparison.Ordinal);
+
+        Assert.DoesNotContain(shell.Press("escape").Effects, effect => effect is CancelWork);
+
+        var both = shell.Take(new WorkIsSlow("Results/open", "reading the result"));
+        Assert.Equal(["Results/open"], both.Press("escape").Effects.OfType<CancelWork>().Select(work => work.Work));
+    }
+
     private sealed record Other : IScreen
     {
         public string Title => "Other";

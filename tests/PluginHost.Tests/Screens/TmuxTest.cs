@@ -83,7 +83,8 @@ public sealed class TmuxTest : IDisposable
 
         Assert.Equal(0, outcome.Code);
         Assert.StartsWith("30 results, rows 1 to ", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("\n1. noise: REM 8-4; train.radius: 4/255; accuracy %: ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n1. noise: REM 8-4; train.radius: 4/255; accuracy %: ", outcome.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', outcome.Output);
         Assert.Empty(outcome.Errors);
     }

@@ -40,8 +40,8 @@ internal static class ResultsImport
             string others = imported.Others == 0
                 ? ""
                 : $"; {imported.Others} left out, the store has its own or later ones for their cells";
-            Console.WriteLine(
-                $"{Shown.Path(Path.GetFullPath(folder))}: {count} of {string.Join(", ", imported.Experiments)} imported{known}{others}");
+            string from = Shown.Path(Path.GetFullPath(folder)), experiments = string.Join(", ", imported.Experiments);
+            Console.WriteLine($"{from}: {count} of {experiments} imported{known}{others}");
         }
 
         return ExitCode.Done;

@@ -16,7 +16,8 @@ internal static class ResultsList
 
     private static readonly string[] RunFields =
     [
-        "run", "experiment", "recipe", "preset", "status", "started", "cells", "done", "failed", "tags", "note", "imported",
+        "run", "experiment", "recipe", "preset", "status", "started", "cells", "done", "failed", "tags", "note",
+        "imported",
     ];
 
     public static Command Create()
@@ -58,7 +59,8 @@ internal static class ResultsList
 
         var now = TimeProvider.System.GetUtcNow();
         var columns = new Columns(
-            "RUN", "EXPERIMENT", "PRESET", "STATUS", "CELLS", "FAILED", "STARTED (UTC)", "TIME", "TAGS", "NOTE", "IMPORTED FROM");
+            "RUN", "EXPERIMENT", "PRESET", "STATUS", "CELLS", "FAILED", "STARTED (UTC)", "TIME", "TAGS", "NOTE",
+            "IMPORTED FROM");
         foreach (var run in shown)
         {
             columns.Add(

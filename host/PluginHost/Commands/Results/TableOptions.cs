@@ -31,7 +31,10 @@ internal sealed class TableOptions
     public void AddTo(Command command)
     {
         Option[] all =
-            [_rows, _columns, _metrics, _aggregate, _best, _bestOf, _baseline, _titles, _label, _over, _where, _preset, _paper];
+        [
+            _rows, _columns, _metrics, _aggregate, _best, _bestOf, _baseline, _titles, _label, _over, _where, _preset,
+            _paper,
+        ];
         foreach (var option in all)
         {
             command.Add(option);
