@@ -33,14 +33,9 @@ internal static class ImagesActions
 
     public static ImmutableArray<KeyAction> Of(ImagesScreen screen)
     {
-        if (screen.Filter.IsTyping)
+        if (screen.Filter.IsTyped)
         {
-            return
-            [
-                .. TypingActions.Of(Group),
-                new(Up, "one line up", "up") { Group = Group },
-                new(Down, "one line down", "down") { Group = Group },
-            ];
+            return ListFilter.Actions;
         }
 
         KeyAction filter = new(Filter, "only noise in which these words occur", "/")
@@ -77,12 +72,13 @@ internal static class ImagesActions
         Refresh => screen.List(),
         AllNoises => (screen with { ShowsAll = true, FirstNoise = 0, Problem = "" }).ReadImages(),
         OneNoise => (screen with { ShowsAll = false, Problem = "" }).ReadImages(),
-        Filter when called.Argument is { } words => screen.Leave(NoiseFilter.Of(words)),
-        Filter => Step.To(screen with { Filter = screen.Filter.Begun(screen.Cursor) }),
-        Clear => screen.Leave(NoiseFilter.None),
-        TypingActions.Accept => Step.To(screen with { Filter = NoiseFilter.Of(screen.Filter.Text) }),
-        TypingActions.Complete => screen.Leave(screen.Filter.Completed(screen.Noises)),
-        TypingActions.Cancel => Restored(screen),
+        Filter when called.Argument is { } words => screen.Filtered(ListFilter.Of(words)),
+        Filter => Step.To(screen with { Filter = screen.Filter.Begin(screen.Chosen?.Id) }),
+        Clear => screen.Filtered(ListFilter.None),
+        TypingActions.Accept => screen.Filtered(screen.Filter.Keep()),
+        TypingActions.Complete => screen.Filtered(
+            screen.Filter.Completed(screen.Noises.SelectMany(noise => noise.Texts))),
+        TypingActions.Cancel => screen.Filtered(screen.Filter.Restore(), screen.Filter.Chosen),
         Open => ListCursor.Numbered(called.Argument, screen.Shown.Length) is { } row
             ? screen.Choose(row)
             : Wrong(screen, $"open takes a number from 1 to {screen.Shown.Length}"),
@@ -140,12 +136,6 @@ internal static class ImagesActions
 
     private static Step Only(ImagesScreen screen, int? label) =>
         (screen with { OnlyClass = label, Place = 0 }).ReadImages();
-
-    private static Step Restored(ImagesScreen screen)
-    {
-        var (text, list) = screen.Filter.Before;
-        return (screen with { Filter = NoiseFilter.Of(text), Cursor = list, Problem = "" }).ReadImages();
-    }
 
     private static int Classes(ImagesScreen screen) => Math.Max(1, screen.Images?.Classes ?? 1);
 

@@ -8,8 +8,8 @@ internal static class ImagesLinear
     public static IEnumerable<string> Of(ImagesScreen screen)
     {
         var shown = screen.Shown;
-        string all = screen.Filter.IsSet ? $" of {screen.Noises.Length}, filter: {screen.Filter.Text}" : "";
-        yield return $"Noise sets: {shown.Length}{all}; 'open NUMBER' chooses one. "
+        string fitting = screen.Filter.Linear(shown.Length, screen.Noises.Length);
+        yield return $"Noise sets: {screen.Noises.Length}{fitting}; 'open NUMBER' chooses one. "
             + "Images cannot be told line by line; 'pluginhost noise view KEY --png FILE' writes them.";
         for (int i = 0; i < shown.Length; i++)
         {

@@ -10,12 +10,10 @@ internal static class ImagesList
     /// <summary>The id of the list.</summary>
     public const string Id = "noises";
 
-    private const string FilterLabel = " filter: ";
-
     private const int Gap = 2, KeyWidth = 12, LeastLabel = 8, MostLabel = 22, LeastData = 6, MostData = 20;
 
     /// <summary>Whether the filter takes a line.</summary>
-    public static bool HasFilterLine(ImagesScreen screen) => screen.Filter.IsTyping || screen.Filter.IsSet;
+    public static bool HasFilterLine(ImagesScreen screen) => screen.Filter.IsTyped || screen.Filter.IsOn;
 
     /// <summary>The list.</summary>
     public static TablePart Table(ImagesScreen screen, int width)
@@ -49,18 +47,19 @@ internal static class ImagesList
     /// <summary>The line of the filter, and how many noise sets it leaves.</summary>
     public static IEnumerable<Part> Filter(ImagesScreen screen, Area line)
     {
-        if (!HasFilterLine(screen))
+        if (screen.Filter.IsTyped)
+        {
+            return screen.Filter.Parts(line, screen.Shown.Length, screen.Noises.Length);
+        }
+
+        if (!screen.Filter.IsOn)
         {
             return [];
         }
 
-        string clear = screen.Filter.IsTyping || screen.ShowsAll ? "" : "; Esc shows all";
-        var count = Line.Of($"{screen.Shown.Length} of {screen.Noises.Length} noises{clear} ", Tone.Dim);
-        var left = line.Left(line.Width - count.Width - 1);
-        Part words = screen.Filter.IsTyping
-            ? new FieldPart(
-                NoiseFilter.Field, left, Line.Of(FilterLabel, Tone.Accent), screen.Filter.Text, screen.Filter.Cursor)
-            : new TextPart("filter-words", left, [Line.Of(FilterLabel, Tone.Dim) + screen.Filter.Text]);
-        return [words, new TextPart("filter-count", line.Right(left.Width + 1), [count])];
+        string clear = screen.ShowsAll ? "" : "; Esc: all";
+        var told = Line.Of($" filter '{screen.Filter.Text}': ", Tone.Dim)
+            + Line.Of($"{screen.Shown.Length} of {screen.Noises.Length} fit{clear}", Tone.Dim);
+        return [new TextPart("filter", line, [told])];
     }
 }

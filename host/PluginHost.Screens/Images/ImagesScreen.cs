@@ -24,7 +24,7 @@ internal sealed partial record ImagesScreen(Places Places) : IScreen
 
     public bool IsLoaded { get; private init; }
 
-    public NoiseFilter Filter { get; internal init; } = NoiseFilter.None;
+    public ListFilter Filter { get; internal init; } = ListFilter.None;
 
     /// <summary>Where the cursor of the list stands.</summary>
     public ListCursor Cursor { get; internal init; }
@@ -50,10 +50,11 @@ internal sealed partial record ImagesScreen(Places Places) : IScreen
 
     public string Title => "Images";
 
-    public string? Field => Filter.IsTyping ? NoiseFilter.Field : null;
+    public string? Field => Filter.IsTyped ? ListFilter.Field : null;
 
     /// <summary>The noise sets that the filter leaves.</summary>
-    public ImmutableArray<ListedNoise> Shown => Filter.IsSet ? [.. Noises.Where(Filter.Fits)] : Noises;
+    public ImmutableArray<ListedNoise> Shown =>
+        Filter.IsOn ? [.. Noises.Where(noise => Filter.Fits(noise.Texts))] : Noises;
 
     public ListedNoise? Chosen
     {
@@ -102,7 +103,7 @@ internal sealed partial record ImagesScreen(Places Places) : IScreen
             .On(Chosen?.Id).ReadImages(),
         Read read => Step.To(this with { Loaded = read.Images, Problem = "" }),
         Resized resized => Step.To((this with { Size = resized.Size }).InView()),
-        TextTyped typed when Filter.IsTyping => Leave(Filter.Typed(typed.Text, typed.Cursor)),
+        TextTyped typed when Filter.IsTyped => Filtered(Filter.Type(typed)),
         PartClicked { Id: ImagesList.Id, Row: >= 0 } clicked => Choose(clicked.Row),
         PartScrolled { Id: ImagesList.Id } scrolled => ScrollTo(scrolled.Top),
         PartWheeled { Id: ImagesList.Id } wheeled => ScrollTo(Cursor.Top + wheeled.Lines),
@@ -121,8 +122,11 @@ internal sealed partial record ImagesScreen(Places Places) : IScreen
     public Step Choose(int row) =>
         (this with { Cursor = Cursor.To(row, Shown.Length, ListLines), FirstNoise = 0, Problem = "" }).ReadImages();
 
-    /// <summary>With another filter; what was chosen stays so, where it is left.</summary>
-    public Step Leave(NoiseFilter filter) => (this with { Filter = filter, Problem = "" }).On(Chosen?.Id).ReadImages();
+    /// <summary>With what fits a filter.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="id">What the cursor is on then, where it fits; null for what it is on.</param>
+    public Step Filtered(ListFilter filter, string? id = null) =>
+        (this with { Filter = filter, Problem = "" }).On(id ?? Chosen?.Id).ReadImages();
 
     /// <summary>With the cursor on a noise set, or on the first one where that is not in the list.</summary>
     private ImagesScreen On(string? id)

@@ -26,6 +26,9 @@ internal sealed record ListedNoise(string Id, string Label, DataSpec? Data, stri
     /// <summary>The beginning of the key, which is enough to name it.</summary>
     public string Key => Id[..Math.Min(ShortKey, Id.Length)];
 
+    /// <summary>What a filter looks for its words in.</summary>
+    public ImmutableArray<string> Texts => [Label, DataText, Detail, Id];
+
     /// <summary>What runs made, the newest first, then what was imported.</summary>
     public static ImmutableArray<ListedNoise> All(Places places)
     {

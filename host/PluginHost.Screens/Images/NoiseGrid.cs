@@ -97,7 +97,7 @@ internal readonly record struct NoiseGrid(Size Image, int Column, int Noises)
     {
         int count = screen.Viewed.Length;
         string data = screen.Chosen?.DataText ?? "";
-        string fitting = screen.Filter.IsSet ? " that fit the filter" : "";
+        string fitting = screen.Filter.IsOn ? " that fit the filter" : "";
         string text = string.Create(
             CultureInfo.InvariantCulture,
             $" showing {first + 1} to {first + seen} of {count} noises for {data}{fitting}");

@@ -52,7 +52,9 @@ internal readonly record struct ListCursor(int Index, int Top)
         return isNumber && number >= 1 && number <= count ? number - 1 : null;
     }
 
-    /// <summary>The line that an action leads to from another, which need not exist; null when it moves nothing.</summary>
+    /// <summary>
+    /// The line that an action leads to from another, which need not exist; null when it moves nothing.
+    /// </summary>
     private static int? Target(int line, string action, int count, int page) => action switch
     {
         Up => line - 1,

@@ -24,8 +24,10 @@ internal sealed record ListFilter(TypedText Typed, string? Before, string? Chose
     /// <summary>What can be done while it is typed.</summary>
     public static ImmutableArray<KeyAction> Actions { get; } =
     [
-        .. TypingActions.Of(Group, "keep").Where(action => action.Id != TypingActions.Complete),
-        .. ListCursor.Actions(Group).Where(action => action.Keys[0] is "up" or "down" or "pageup" or "pagedown"),
+        .. TypingActions.Completing(Group, "keep"),
+        // The list is moved by keys that are no text and that the line does not need.
+        .. ListCursor.Actions(Group).Where(action => action.Keys[0] is "up" or "down" or "pageup" or "pagedown")
+            .Select(action => action with { Keys = [action.Keys[0]] }),
     ];
 
     public string Text => Typed.Text;
@@ -35,7 +37,7 @@ internal sealed record ListFilter(TypedText Typed, string? Before, string? Chose
     /// <summary>Whether it leaves anything out.</summary>
     public bool IsOn => Words.Length > 0;
 
-    private string[] Words => Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private string[] Words => WordsOf(Text);
 
     public static ListFilter Of(string text) => new(TypedText.Of(text), null, null);
 
@@ -45,6 +47,24 @@ internal sealed record ListFilter(TypedText Typed, string? Before, string? Chose
 
     public ListFilter Type(TextTyped typed) => this with { Typed = TypedText.Of(typed) };
 
+    /// <summary>The word before the cursor as far as all words that begin like it agree.</summary>
+    /// <param name="texts">Those whose words it may become.</param>
+    public ListFilter Completed(IEnumerable<string> texts)
+    {
+        string word = Text[..Typed.Cursor].Split(' ')[^1];
+        var fitting = texts.SelectMany(WordsOf)
+            .Where(other => other.StartsWith(word, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (word.Length == 0 || fitting.Count == 0)
+        {
+            return this;
+        }
+
+        string first = fitting[0];
+        int shared = fitting.Min(other => first.Zip(other).TakeWhile(IsSame).Count());
+        string before = Text[..(Typed.Cursor - word.Length)] + first[..shared];
+        return this with { Typed = new TypedText(before + Text[Typed.Cursor..], before.Length) };
+    }
+
     /// <summary>What was typed stays.</summary>
     public ListFilter Keep() => Of(Text.Trim());
 
@@ -52,8 +72,13 @@ internal sealed record ListFilter(TypedText Typed, string? Before, string? Chose
     public ListFilter Restore() => Of(Before ?? Text);
 
     /// <summary>Whether each word stands somewhere in the texts; capital and small letters are the same.</summary>
-    public bool Fits(params IReadOnlyList<string> texts) =>
+    public bool Fits(IEnumerable<string> texts) =>
         Words.All(word => texts.Any(text => text.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    private static string[] WordsOf(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsSame((char One, char Other) pair) =>
+        char.ToLowerInvariant(pair.One) == char.ToLowerInvariant(pair.Other);
 
     /// <summary>How many are left, such as <c>5 of 31 fit</c>.</summary>
     private static string Count(int fitting, int all) => $"{fitting} of {all} fit";

@@ -24,7 +24,7 @@ internal sealed record NewPlugin(PluginKind Kind, TypedText Name, string Problem
 
     public static ImmutableArray<KeyAction> Actions { get; } =
     [
-        .. TypingActions.Of(Group, "make it").Where(action => action.Id != TypingActions.Complete),
+        .. TypingActions.Of(Group, "make it"),
         new(Kinds, "what it is") { Argument = "KIND", Values = _ => PluginKindWords.All, Group = Group },
     ];
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using PluginHost.Loading;
 using PluginHost.Loading.Metadata;
 using PluginHost.Loading.Settings;
-using PluginHost.Screens.Lists;
 
 namespace PluginHost.Screens.Plugins;
 
@@ -33,8 +32,8 @@ internal sealed record PluginEntry(PluginReport Report, PluginInfo? Info, string
     /// <summary>The name that commands find it by.</summary>
     public string Argument => Report.Identity is null ? Id : $"{Kind}/{Id}";
 
-    /// <summary>Whether its id, its kind, its state or its summary fits.</summary>
-    public bool Fits(ListFilter filter) => filter.Fits(Id, Kind, State, Summary);
+    /// <summary>What a filter looks for its words in.</summary>
+    public ImmutableArray<string> Texts => [Id, Kind, State, Summary];
 
     /// <summary>Everything that was found.</summary>
     /// <param name="survey">What was found.</param>

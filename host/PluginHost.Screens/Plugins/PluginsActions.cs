@@ -43,6 +43,8 @@ internal static class PluginsActions
         Filter when called.Argument is { } text => Step.To(screen.Filtered(ListFilter.Of(text))),
         Filter => Step.To(screen with { Filter = screen.Filter.Begin(screen.Chosen?.Key), Reads = false }),
         Clear => Step.To(screen.Filtered(ListFilter.None)),
+        TypingActions.Complete => Step.To(
+            screen.Filtered(screen.Filter.Completed(screen.Plugins.SelectMany(plugin => plugin.Texts)))),
         CopyPath when screen.Chosen is { } plugin => Step.To(screen, new Copy(plugin.Report.File, "the path")),
         _ => Go(screen, called.Id),
     };

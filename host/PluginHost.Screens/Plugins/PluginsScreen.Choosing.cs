@@ -20,7 +20,7 @@ internal sealed partial record PluginsScreen
     /// <param name="key">The plugin that the cursor is on then, where it fits; null for the one that it is on.</param>
     public PluginsScreen Filtered(ListFilter filter, string? key = null)
     {
-        ImmutableArray<PluginEntry> shown = [.. Plugins.Where(plugin => plugin.Fits(filter))];
+        ImmutableArray<PluginEntry> shown = [.. Plugins.Where(plugin => filter.Fits(plugin.Texts))];
         int at = shown.ToList().FindIndex(plugin => plugin.Key == (key ?? Chosen?.Key));
         var next = this with { Filter = filter, Shown = shown };
         next = next with { Cursor = Cursor.To(Math.Max(0, at), shown.Length, ListLines) };

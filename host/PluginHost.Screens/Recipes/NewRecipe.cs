@@ -16,7 +16,7 @@ internal sealed record NewRecipe(TypedText Name, string Problem)
     public static NewRecipe Empty { get; } = new(TypedText.Of(""), "");
 
     public static ImmutableArray<KeyAction> Actions { get; } =
-        [.. TypingActions.Of("New recipe", "write it").Where(action => action.Id != TypingActions.Complete)];
+        TypingActions.Of("New recipe", "write it");
 
     public NewRecipe Type(TextTyped typed) => this with { Name = TypedText.Of(typed), Problem = "" };
 

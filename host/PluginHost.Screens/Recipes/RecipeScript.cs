@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using PluginHost.Recipes.Language;
 using PluginHost.Recipes.Scripts;
-using PluginHost.Screens.Lists;
 
 namespace PluginHost.Screens.Recipes;
 
@@ -23,8 +22,8 @@ internal sealed partial record RecipeScript(
 
     public IEnumerable<string> PresetNames => Presets.Select(preset => preset.Name);
 
-    /// <summary>Whether its name, its summary or its text fits.</summary>
-    public bool Fits(ListFilter filter) => filter.Fits([Info.Name, Info.Summary, .. Text]);
+    /// <summary>What a filter looks for its words in.</summary>
+    public IEnumerable<string> Texts => [Info.Name, Info.Summary, .. Text];
 
     /// <summary>The scripts of a folder; none when there is no such folder.</summary>
     public static ImmutableArray<RecipeScript> All(string folder) => Directory.Exists(folder)

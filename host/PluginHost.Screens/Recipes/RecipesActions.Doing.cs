@@ -37,6 +37,8 @@ internal static partial class RecipesActions
         Filter when called.Argument is { } text => RecipesScreen.Replan(screen.Filtered(ListFilter.Of(text))),
         Filter => Step.To(screen with { Filter = screen.Filter.Begin(screen.Chosen?.Info.Name), Reads = false }),
         Clear => RecipesScreen.Replan(screen.Filtered(ListFilter.None)),
+        TypingActions.Complete => RecipesScreen.Replan(
+            screen.Filtered(screen.Filter.Completed(screen.Scripts.SelectMany(script => script.Texts)))),
         CopyCommand when screen.Command() is { } command => Step.To(screen, new Copy(command, "the command")),
         Refresh => screen.WithoutOutputs().Refresh(),
         _ => Go(screen, called.Id),

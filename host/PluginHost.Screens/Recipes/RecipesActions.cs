@@ -28,7 +28,7 @@ internal static partial class RecipesActions
 
         if (screen.Typing is not null)
         {
-            return [.. TypingActions.Of("Options").Where(action => action.Id != TypingActions.Complete)];
+            return TypingActions.Of("Options");
         }
 
         return screen.Filter.IsTyped ? ListFilter.Actions : OfList(screen);

@@ -21,7 +21,7 @@ internal sealed partial record RecipesScreen
     /// <param name="name">The recipe that the cursor is on then, where it fits; null for the one that it is on.</param>
     public RecipesScreen Filtered(ListFilter filter, string? name = null)
     {
-        ImmutableArray<RecipeScript> shown = [.. Scripts.Where(script => script.Fits(filter))];
+        ImmutableArray<RecipeScript> shown = [.. Scripts.Where(script => filter.Fits(script.Texts))];
         int at = shown.ToList().FindIndex(script => script.Info.Name == (name ?? Chosen?.Info.Name));
         var next = this with { Filter = filter, Shown = shown };
         next = next with { Cursor = Cursor.To(Math.Max(0, at), shown.Length, ListLines) };

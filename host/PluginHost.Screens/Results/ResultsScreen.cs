@@ -99,7 +99,7 @@ internal sealed partial record ResultsScreen : IScreen
 
             if (Prompt is not null)
             {
-                return TypingActions.Of("Typing", Prompt.IsBelow ? "apply" : "ok");
+                return TypingActions.Completing("Typing", Prompt.IsBelow ? "apply" : "ok");
             }
 
             return Pane?.Actions ?? WithValues(ResultsActions.OfList);

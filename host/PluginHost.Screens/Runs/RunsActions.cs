@@ -26,7 +26,7 @@ internal static partial class RunsActions
 
         if (screen.Typing is not null)
         {
-            return RunsFilter.Actions;
+            return ListFilter.Actions;
         }
 
         return screen.Pane == RunPane.None

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using PluginHost.Screens.Keys;
-using PluginHost.Screens.Lists;
 using PluginHost.Screens.Loop;
 
 namespace PluginHost.Screens.Runs;
@@ -15,18 +13,6 @@ internal sealed record FilterTyping(string Text, int Cursor, RunFilter Before, s
 /// <summary>Typing a filter.</summary>
 internal static class RunsFilter
 {
-    private const string Group = "Filter";
-
-    /// <summary>
-    /// What can be done meanwhile: the list is moved by keys that are no text and that the line does not need.
-    /// </summary>
-    public static ImmutableArray<KeyAction> Actions { get; } =
-    [
-        .. TypingActions.Of(Group),
-        .. ListCursor.Actions(Group).Where(action => action.Keys[0] is "up" or "down" or "pageup" or "pagedown")
-            .Select(action => action with { Keys = [action.Keys[0]] }),
-    ];
-
     public static Step Do(RunsScreen screen, FilterTyping typing, string action) => action switch
     {
         TypingActions.Accept => screen.Filtered(screen.Filter),

@@ -24,7 +24,7 @@ internal sealed record Palette(string Text, int Cursor, int Selected)
     /// <summary>What can be done while it is open.</summary>
     public static ImmutableArray<KeyAction> Actions { get; } =
     [
-        .. TypingActions.Of(Group, "call"),
+        .. TypingActions.Completing(Group, "call"),
         new(Up, "the command before", "up") { Group = Group },
         new(Down, "the next command", "down") { Group = Group },
     ];
