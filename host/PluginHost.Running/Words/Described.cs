@@ -13,6 +13,16 @@ public static class Described
         ? method.Id
         : $"{method.Id}({string.Join(", ", method.Options.OrderBy(o => !o.Key.EndsWith("radius", StringComparison.Ordinal)).Select(o => $"{o.Key}={o.Value}"))})";
 
+    /// <summary>What happened to a cell, such as <c>began</c> or <c>made noise 1b2c3d4e5f60 in 2:05 min</c>.</summary>
+    public static string Event(RunEvent entry) => entry switch
+    {
+        CellStarted => "began",
+        CellFinished => "finished",
+        CellFailed failed => $"failed: {failed.Error}",
+        ArtifactMade made => $"made {made.Kind} {Key(made.Key)} in {Durations.Text(made.Seconds)}",
+        _ => throw new NotSupportedException($"{entry.GetType().Name} is none of a cell's events"),
+    };
+
     /// <summary>For example <c>run 20260131T120000-3f9a2c</c> or <c>cell 1b2c3d4e5f60</c>.</summary>
     public static string Thing(RecordedThing thing) => thing.Cell is { } cell ? $"cell {Key(cell)}" : $"run {thing.Run}";
 }

@@ -105,7 +105,7 @@ internal sealed record DetailPane(ResultRow Row, CellHistory History, ImmutableS
         foreach (var entry in History.Events)
         {
             string when = entry.At.ToString("u", CultureInfo.InvariantCulture);
-            yield return ("History", when, $"{Word(entry)} in {entry.Run}");
+            yield return ("History", when, $"{entry.Run} {Described.Event(entry)}");
         }
     }
 
@@ -122,13 +122,4 @@ internal sealed record DetailPane(ResultRow Row, CellHistory History, ImmutableS
 
     private static IEnumerable<Line> Plot(string name, Curve curve, int width, Symbols symbols) =>
         CurvePainter.Lines([PaintedCurve.Of(name, curve, width)], width, PlotHeight, symbols);
-
-    private static string Word(RunEvent entry) => entry switch
-    {
-        CellStarted => "began",
-        CellFinished => "finished",
-        CellFailed failed => $"failed: {failed.Error};",
-        ArtifactMade made => $"made {made.Kind} {Described.Key(made.Key)} in {Durations.Text(made.Seconds)}",
-        _ => entry.GetType().Name,
-    };
 }

@@ -48,7 +48,7 @@ internal static class CellReport
         Console.WriteLine("history");
         foreach (var entry in cell.Events)
         {
-            Console.WriteLine($"  {entry.At:u} {entry.Run} {Word(entry)}");
+            Console.WriteLine($"  {entry.At:u} {entry.Run} {Described.Event(entry)}");
         }
     }
 
@@ -100,15 +100,6 @@ internal static class CellReport
             Console.WriteLine(("  " + string.Concat(line.Select(piece => piece.Text))).TrimEnd());
         }
     }
-
-    private static string Word(RunEvent entry) => entry switch
-    {
-        CellStarted => "began",
-        CellFinished => "finished",
-        CellFailed failed => $"failed: {failed.Error}",
-        ArtifactMade made => $"made {made.Kind} {Described.Key(made.Key)} in {Durations.Text(made.Seconds)}",
-        _ => entry.GetType().Name,
-    };
 
     private static IEnumerable<KeyValuePair<string, Curve>> OrEmpty(this IEnumerable<KeyValuePair<string, Curve>>? curves) => curves ?? [];
 }
