@@ -51,9 +51,8 @@ public static class UserInterface
     {
         var symbols = ascii || !HasUnicode(Environment.GetEnvironmentVariable) ? Symbols.Ascii : Symbols.Unicode;
         var level = ColourLevels.From(Environment.GetEnvironmentVariable);
-        string wanted = level == ColourLevel.None ? Theme.None.Name : theme ?? Theme.All[0].Name;
-        var chosen = Theme.All.First(t => t.Name == wanted);
-        var look = new Look(chosen.Name == Theme.None.Name ? ColourLevel.None : level, chosen, symbols);
+        string wanted = theme ?? Theme.All[0].Name;
+        var look = new Look(level, Theme.All.First(known => known.Name == wanted), symbols);
         return TerminalProgram.Run(ShellOf(places, symbols), look, mouse);
     }
 

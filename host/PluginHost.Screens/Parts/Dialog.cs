@@ -32,9 +32,8 @@ internal sealed record DialogField(string Id, string Label, string Text, int Cur
 internal sealed record DialogList(string Id, IReadOnlyList<Line> Lines, int Selected, int Most) : DialogItem;
 
 /// <summary>One of several, all of them seen. A choice comes back as <c>OptionChosen</c>.</summary>
-internal sealed record DialogOptions(
-    string Id, string Label, ImmutableArray<string> Options, int Selected) : DialogItem;
+internal sealed record DialogOptions(string Id, ImmutableArray<string> Options, int Selected) : DialogItem;
 
 /// <summary>Any of several. A change comes back as <c>OptionChosen</c>, once for each.</summary>
 internal sealed record DialogChecks(
-    string Id, string Label, ImmutableArray<string> Options, ImmutableHashSet<int> Checked) : DialogItem;
+    string Id, ImmutableArray<string> Options, ImmutableHashSet<int> Checked) : DialogItem;

@@ -39,7 +39,7 @@ internal sealed record NewPlugin(PluginKind Kind, TypedText Name, string Problem
     public Dialog Dialog() => new(
         "New plugin",
         new DialogText("made from a template that works as it is", Tone.Dim),
-        new DialogOptions(Kinds, "kind", [.. PluginKindWords.All], PluginKindWords.All.ToList().IndexOf(Kind.Word())),
+        new DialogOptions(Kinds, [.. PluginKindWords.All], PluginKindWords.All.ToList().IndexOf(Kind.Word())),
         new DialogField(Field, "name: ", Name.Text, Name.Cursor),
         Problem.Length > 0 ? new DialogText(Problem, Tone.Bad) : new DialogText(NameHelp, Tone.Dim));
 

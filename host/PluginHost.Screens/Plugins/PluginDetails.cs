@@ -32,6 +32,6 @@ internal static class PluginDetails
             + Line.Of(OptionText.Default(option), Tone.Strong)
             + Line.Of($"   {OptionText.Range(option)}{unit}", Tone.Dim);
         var help = Wrapped.Of(option.Help, Math.Max(LeastHelp, width - Indent));
-        return [.. WrappedLine.Of(line, width), .. help.Select(text => new string(' ', Indent) + text)];
+        return [.. Wrapped.Hanging(line, width), .. help.Select(text => new string(' ', Indent) + text)];
     }
 }

@@ -55,7 +55,7 @@ internal static class PluginPages
         }
 
         var title = Line.Of($"{plugin.Kind} {plugin.Id} {plugin.Version} ", Tone.Strong) + Say(plugin, symbols);
-        var lines = WrappedLine.Of(title, width).ToList();
+        var lines = Wrapped.Hanging(title, width).ToList();
         if (plugin.Report.State != PluginState.Ready)
         {
             lines.AddRange(Wrapped.Of($"why: {plugin.Report.Reason}", width, Tone.Warn));
@@ -67,7 +67,7 @@ internal static class PluginPages
 
     private static IReadOnlyList<Line> Verification(PluginsScreen screen, PluginEntry plugin, int width) =>
         screen.Verifications.GetValueOrDefault(plugin.Key) is { IsDefaultOrEmpty: false } lines
-            ? [.. lines.SelectMany(line => WrappedLine.Of(Told(line), width))]
+            ? [.. lines.SelectMany(line => Wrapped.Hanging(Told(line), width))]
             : Wrapped.Of("trying it on small data: each promise of its kind", width, Tone.Busy);
 
     private static Line Told(string line) =>

@@ -7,7 +7,7 @@ namespace PluginHost.Screens.Recipes;
 internal static class RecipePages
 {
     public static IReadOnlyList<Line> Lines(RecipesScreen screen, int width) =>
-        [.. Lines(screen).SelectMany(line => WrappedLine.Of(line, width))];
+        [.. Lines(screen).SelectMany(line => Wrapped.Hanging(line, width))];
 
     /// <summary>What is said beside its title.</summary>
     /// <param name="screen">The screen.</param>

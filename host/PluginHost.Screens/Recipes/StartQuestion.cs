@@ -39,9 +39,9 @@ internal sealed record StartQuestion(StartForm Before, int Cursor)
             problem is null ? new DialogText($"runs: {screen.Command()}") : new DialogText(problem, Tone.Bad),
             new DialogField(More, "more options: ", form.More, cursor),
             new DialogText("with preset", Tone.Head),
-            new DialogOptions(Preset, "preset", [.. presets.Select(Told)], IndexOf(recipe, form.Preset)),
+            new DialogOptions(Preset, [.. presets.Select(Told)], IndexOf(recipe, form.Preset)),
             new DialogText("on device", Tone.Head),
-            new DialogOptions(Device, "device", [.. form.Devices.Select(Told)], form.Devices.IndexOf(form.Device)),
+            new DialogOptions(Device, [.. form.Devices.Select(Told)], form.Devices.IndexOf(form.Device)),
             new DialogText("Tab and arrows go on, Space chooses", Tone.Dim));
     }
 

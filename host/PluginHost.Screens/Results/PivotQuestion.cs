@@ -29,7 +29,6 @@ internal sealed record PivotQuestion(
         new DialogText("Check what shall be averaged over; the others split the rows."),
         new DialogChecks(
             Checks,
-            "averaged over",
             [.. Fields.Select(varied => $"{varied.Field} ({varied.Values} values)")],
             Averaged));
 

@@ -88,6 +88,7 @@ internal sealed record Palette(string Text, int Cursor, int Selected)
         /// <summary>A command, ready for what may follow it.</summary>
         public static Match Of(KeyAction action) =>
             new(action.Argument is null ? action.Id : action.Id + " ", action);
+
         public Line Line(Symbols symbols)
         {
             if (Action is null)

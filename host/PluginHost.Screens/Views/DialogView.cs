@@ -115,7 +115,7 @@ internal sealed class DialogView : FrameView
                     selector.Labels = options.Options;
                 }
 
-                (selector.Data, selector.Title, selector.Value) = (item, _look.Shown(options.Label), options.Selected);
+                (selector.Data, selector.Value) = (item, options.Selected);
                 (selector.X, selector.Y, selector.Width) = (area.X, area.Y, area.Width);
                 return options.Options.Length;
             case DialogChecks checks:

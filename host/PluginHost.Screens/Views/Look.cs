@@ -68,13 +68,12 @@ internal sealed class Look(ColourLevel level, Theme theme, Symbols symbols)
     /// <param name="x">The first column, in the view.</param>
     /// <param name="y">The line, in the view.</param>
     /// <param name="width">How many cells; what is longer is cut.</param>
-    /// <param name="over">A tone in place of the line's own.</param>
-    public void Paint(View view, Line line, int x, int y, int width, Tone? over = null)
+    public void Paint(View view, Line line, int x, int y, int width)
     {
         view.Move(x, y);
         foreach (var piece in line.Fit(width, Symbols).Pieces)
         {
-            view.SetAttribute(Theme[over ?? piece.Tone]);
+            view.SetAttribute(Theme[piece.Tone]);
             view.AddStr(Shown(piece.Text));
         }
     }

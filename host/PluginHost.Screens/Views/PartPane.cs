@@ -12,8 +12,6 @@ namespace PluginHost.Screens.Views;
 internal abstract class PartPane<TPart>(Look look, Action<Message> send) : View, IPartPane
     where TPart : Part
 {
-    private const int WheelLines = 3;
-
     private TPart? _part;
     private bool _isScrolling;
 

@@ -77,11 +77,6 @@ public sealed class TerminalGuiTest
         Assert.Contains("number 1", window.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Special_keys_have_the_codes_that_the_key_table_knows() => Assert.Equal(
-        [KeyCode.Enter, KeyCode.Esc, KeyCode.Tab, KeyCode.Backspace, KeyCode.PageUp],
-        new[] { Key.Enter, Key.Esc, Key.Tab, Key.Backspace, Key.PageUp }.Select(key => key.KeyCode));
-
     [Theory]
     [InlineData(false, "\e[38;2;215;135;0m")]
     [InlineData(true, "\e[33m")]
