@@ -7,6 +7,7 @@
 
 var patches = NoiseMethod("class-patches", radius: 8, (context, bound) =>
 {
+    using var outer = NewDisposeScope();
     const int side = 4;
     var (count, classes, shape) = (context.Images.Count, context.Images.Classes, context.Images.Shape);
     context.Random.Begin("patches");

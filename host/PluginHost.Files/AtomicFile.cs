@@ -35,9 +35,22 @@ public static class AtomicFile
 
             File.Move(beside, full, overwrite: true);
         }
-        finally
+        catch
         {
-            File.Delete(beside);
+            Discard(beside);
+            throw;
+        }
+    }
+
+    private static void Discard(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Why it could not be written is told; what is left of it, Leftovers deletes.
         }
     }
 }

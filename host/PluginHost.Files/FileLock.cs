@@ -42,7 +42,7 @@ public sealed class FileLock : IDisposable
         }
 
         // Its last holder has deleted it meanwhile: who locks it now keeps out nobody.
-        if (deleteAfter && IsDeleted(file))
+        if (deleteAfter && OpenedPlace.IsDeletedFile(file.SafeFileHandle))
         {
             file.Dispose();
             return TryTake(path, deleteAfter);
@@ -130,10 +130,22 @@ public sealed class FileLock : IDisposable
         // Deleted while it is locked: who waits for this very file finds out that it is no longer in its place.
         if (_isDeletedByName)
         {
-            File.Delete(_file.Name);
+            DeleteByName();
         }
 
         _file.Dispose();
+    }
+
+    private void DeleteByName()
+    {
+        try
+        {
+            File.Delete(_file.Name);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Its folder was removed or renamed: nobody looks for the lock in its place any more.
+        }
     }
 
     private static string Holder(string path)
@@ -149,11 +161,6 @@ public sealed class FileLock : IDisposable
             return "another process";
         }
     }
-
-    private static bool IsDeleted(FileStream file) =>
-        OperatingSystem.IsLinux()
-        && new FileInfo($"/proc/self/fd/{(long)file.SafeFileHandle.DangerousGetHandle()}")
-            .LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == true;
 
     // What Linux (11), macOS (35) and Windows say of a file that somebody else has for himself.
     private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x8007_0020);

@@ -34,6 +34,28 @@ public sealed record StoreLayout(string Folder)
     /// <summary>Drawn figures.</summary>
     public string Figures => Path.Combine(Folder, "figures");
 
+    /// <summary>
+    /// The number of the store's format; a store without this file has the first. See <c>StoreFormat</c>.
+    /// </summary>
+    public string Format => Path.Combine(Folder, "format");
+
+    /// <summary>
+    /// Makes a folder of the store, but never the store itself: one that was removed or renamed while somebody works
+    /// on it must not come up again, half.
+    /// </summary>
+    /// <exception cref="DirectoryNotFoundException">The store is not there.</exception>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be made.</exception>
+    public void Make(string folder)
+    {
+        if (!Path.Exists(Folder))
+        {
+            throw new DirectoryNotFoundException($"the store {Folder} is not there: it was removed or renamed");
+        }
+
+        Directory.CreateDirectory(folder);
+    }
+
     /// <summary>The path of a journal by its name below <see cref="Journals"/>.</summary>
     public string Journal(string name) => Path.Combine(Journals, name);
 
@@ -42,7 +64,7 @@ public sealed record StoreLayout(string Folder)
     /// </summary>
     public IReadOnlyList<string> AllJournals() => !Directory.Exists(Journals) ? [] :
     [
-        .. Directory.EnumerateFiles(Journals, "*.jsonl", SearchOption.AllDirectories)
+        .. FilesBelow.Of(Journals, "*.jsonl")
             .Select(file => Path.GetRelativePath(Journals, file).Replace('\\', '/')).Order(StringComparer.Ordinal),
     ];
 }

@@ -66,11 +66,16 @@ internal sealed class LoadedPlugin
         }
         catch (PluginLoadException e)
         {
-            // What the constructor threw says it best.
-            string reason = e.InnerException?.InnerException is { } thrown ? LoadFailure.OneLine(thrown.Message) : e.Reason;
-            throw new PluginUseException($"{Name} refuses these options: {reason}");
+            throw new PluginUseException(e.InnerException?.InnerException is { } thrown
+                ? Refusal(thrown)
+                : $"{Name} refuses these options: {e.Reason}");
         }
     }
+
+    /// <summary>An argument that is refused needs no place; anything else is a fault in the constructor.</summary>
+    private string Refusal(Exception thrown) => thrown is ArgumentException
+        ? $"{Name} refuses these options: {ThrownError.Text(thrown)}"
+        : PluginException.Of(Info.Identity, _constructor.Module.Assembly, thrown).Message;
 
     private object Construct(IEnumerable<KeyValuePair<string, OptionValue>> values)
     {
@@ -102,7 +107,7 @@ internal sealed class LoadedPlugin
         }
         catch (ArgumentException e)
         {
-            throw new PluginLoadException(LoadFailure.OneLine(e.Message), "mend the options record", e);
+            throw new PluginLoadException(ThrownError.Text(e), "mend the options record", e);
         }
     }
 }

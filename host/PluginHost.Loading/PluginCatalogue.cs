@@ -71,6 +71,13 @@ public sealed class PluginCatalogue : IPluginCatalogue
             return $"{unusable}";
         }
 
+        var source = Reports.FirstOrDefault(r => r.State == PluginState.NotBuilt
+            && Path.GetFileNameWithoutExtension(r.File) == kind.ProjectName(id));
+        if (source is not null)
+        {
+            return $"{source}";
+        }
+
         string missing = $"there is no {kind.Word()} plugin '{id}'";
         if (Plugins.FirstOrDefault(p => p.Identity.Id == id) is { } other)
         {
@@ -78,7 +85,7 @@ public sealed class PluginCatalogue : IPluginCatalogue
         }
 
         string[] known = [.. Reports.Select(r => r.Identity).OfType<PluginIdentity>().Where(p => p.Kind == kind).Select(p => p.Id)];
-        int unreadable = Reports.Count(r => r.Identity is null);
+        int unreadable = Reports.Count(r => r.Identity is null && r.State == PluginState.Failed);
         string searched = known.Length > 0 ? ""
             : Folders.Count > 0 ? $", nor any other; searched were {string.Join(", ", Folders)}"
             : ", nor any other: there is no folder of plugins";

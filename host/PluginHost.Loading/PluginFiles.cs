@@ -1,12 +1,15 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using PluginHost.Files;
 
 namespace PluginHost.Loading;
 
 /// <summary>The files that a plugin is made of.</summary>
 internal static class PluginFiles
 {
+    private const long LargestLibrary = 1 << 30;
+
     /// <summary>
     /// SHA-256 over all .dll files of a folder by path: each one's path (with /, from the folder), a zero, its length
     /// and its content, but for the marks of its build (see <see cref="BuildMarks"/>). Folders that a build in place leaves
@@ -18,7 +21,7 @@ internal static class PluginFiles
         Span<byte> length = stackalloc byte[sizeof(long)];
         foreach (var (name, file) in Libraries(folder))
         {
-            byte[] content = File.ReadAllBytes(file);
+            byte[] content = RegularFile.ReadAllBytes(file, LargestLibrary);
             BuildMarks.Erase(content);
             BinaryPrimitives.WriteInt64LittleEndian(length, content.Length);
             hash.AppendData(Encoding.UTF8.GetBytes(name + "\0"));
@@ -30,7 +33,7 @@ internal static class PluginFiles
     }
 
     private static IEnumerable<(string Name, string File)> Libraries(string folder) =>
-        Directory.EnumerateFiles(folder, "*.dll", SearchOption.AllDirectories)
+        FilesBelow.Of(folder, "*.dll")
             .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file))
             .Where(f => f.Name.Split('/')[0] is not ("obj" or "bin"))
             .OrderBy(f => f.Name, StringComparer.Ordinal);

@@ -39,19 +39,32 @@ public static class PluginLoader
         var shared = new SharedAssemblies();
         var reports = new List<PluginReport>();
         var found = new List<FoundPlugin>();
-        foreach (string folder in settings.Folders)
+        string[] files = [.. settings.Folders.SelectMany(folder => PluginSearch.Candidates(folder, reports))];
+        // Source in one folder may be built into another.
+        var built = files.Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.Ordinal);
+        reports.RemoveAll(report =>
+            report.State == PluginState.NotBuilt && built.Contains(Path.GetFileNameWithoutExtension(report.File)));
+        foreach (string file in files)
         {
-            foreach (string file in PluginSearch.Candidates(folder, reports))
-            {
-                found.AddRange(Inspect(file, shared, reports));
-            }
+            found.AddRange(Inspect(file, shared, reports));
         }
 
-        var chosen = Choose(found, settings, reports);
-        var loaded = chosen.GroupBy(plugin => plugin.File).SelectMany(file => LoadFile(file, shared, reports, open)).ToImmutableArray();
-        var catalogue = new PluginCatalogue(loaded, reports, settings);
+        var assemblies = new Dictionary<string, Assembly>();
+        var loaded = found.GroupBy(plugin => (plugin.Declared.Kind, plugin.Declared.Id))
+            .Select(same => Choose(same, settings, reports, OpenOnce)).OfType<LoadedPlugin>().ToImmutableArray();
+        var catalogue = new PluginCatalogue(loaded, reports.Select(report => SayWhatIsUsed(report, loaded)), settings);
         SettingsCheck.Apply(settings, loaded, catalogue.Reports);
         return catalogue;
+
+        Assembly OpenOnce(string file)
+        {
+            if (!assemblies.TryGetValue(file, out var assembly))
+            {
+                assemblies[file] = assembly = open(file, shared);
+            }
+
+            return assembly;
+        }
     }
 
     /// <summary>Reads what a file declares; nothing of it runs.</summary>
@@ -87,46 +100,60 @@ public static class PluginLoader
         return declared.Where(plugin => Passes(plugin, () => Preflight.Check(plugin.Declared), reports));
     }
 
-    /// <summary>Leaves out what is switched off, and of several versions of a plugin all but the newest.</summary>
-    private static List<FoundPlugin> Choose(IEnumerable<FoundPlugin> found, PluginSettings settings, List<PluginReport> reports)
+    /// <summary>Of all files with a plugin the newest that loads; null where it is off or none does.</summary>
+    private static LoadedPlugin? Choose(
+        IEnumerable<FoundPlugin> same, PluginSettings settings, List<PluginReport> reports, Func<string, Assembly> open)
     {
-        var chosen = new List<FoundPlugin>();
-        foreach (var same in found.GroupBy(p => (p.Declared.Kind, p.Declared.Id)))
+        // The sort is stable: of equal versions the one in the folder that is searched first wins.
+        FoundPlugin[] newestFirst = [.. same.OrderByDescending(p => PluginVersion.Parse(p.Declared.Version))];
+        var declared = newestFirst[0].Declared;
+        if (settings.Disabled.Any(name => name.Matches(declared.Kind, declared.Id)))
         {
-            if (settings.Disabled.Any(name => name.Matches(same.Key.Kind, same.Key.Id)))
+            reports.AddRange(newestFirst.Select(p => new PluginReport(
+                PluginState.Disabled, p.File, p.Identity,
+                $"switched off in {settings.File}", "take it out of \"disabled\" to use it")));
+            return null;
+        }
+
+        LoadedPlugin? used = null;
+        foreach (var plugin in newestFirst)
+        {
+            if (used is { Info: { } info })
             {
-                reports.AddRange(same.Select(p => new PluginReport(
-                    PluginState.Disabled, p.File, p.Identity, $"switched off in {settings.File}", "take it out of \"disabled\" to use it")));
+                reports.Add(new PluginReport(
+                    PluginState.Superseded, plugin.File, plugin.Identity,
+                    $"version {info.Identity.Version} in {info.File} is used instead", "delete one of the two"));
                 continue;
             }
 
-            // The sort is stable: of equal versions the one in the folder that is searched first wins.
-            FoundPlugin[] newestFirst = [.. same.OrderByDescending(p => PluginVersion.Parse(p.Declared.Version))];
-            chosen.Add(newestFirst[0]);
-            reports.AddRange(newestFirst.Skip(1).Select(p => new PluginReport(
-                PluginState.Superseded, p.File, p.Identity,
-                $"version {newestFirst[0].Declared.Version} in {newestFirst[0].File} is used instead", "delete one of the two")));
-        }
-
-        return chosen;
-    }
-
-    private static List<LoadedPlugin> LoadFile(
-        IGrouping<string, FoundPlugin> file, SharedAssemblies shared, List<PluginReport> reports, Func<string, SharedAssemblies, Assembly> open)
-    {
-        Assembly? assembly = null;
-        var loaded = new List<LoadedPlugin>();
-        foreach (var plugin in file)
-        {
             Passes(plugin, () =>
             {
-                assembly ??= open(file.Key, shared);
-                loaded.Add(LoadedPlugin.Of(assembly, plugin.Declared, plugin.Identity, plugin.File));
+                used = LoadedPlugin.Of(open(plugin.File), plugin.Declared, plugin.Identity, plugin.File);
                 reports.Add(new PluginReport(PluginState.Ready, plugin.File, plugin.Identity, "", ""));
             }, reports);
         }
 
-        return loaded;
+        return used;
+    }
+
+    /// <summary>A damaged copy of a plugin says which file is used in its place.</summary>
+    private static PluginReport SayWhatIsUsed(PluginReport report, IEnumerable<LoadedPlugin> loaded)
+    {
+        if (report.State != PluginState.Failed)
+        {
+            return report;
+        }
+
+        var instead = loaded.Select(plugin => plugin.Info).FirstOrDefault(info => report.Identity is { } identity
+            ? (info.Identity.Kind, info.Identity.Id) == (identity.Kind, identity.Id)
+            : Path.GetFileName(info.File) == Path.GetFileName(report.File));
+        if (instead is null)
+        {
+            return report;
+        }
+
+        string used = $"version {instead.Identity.Version} in {instead.File} is used instead";
+        return report with { Reason = $"{report.Reason}; {used}" };
     }
 
     /// <summary>Does a step of loading; whatever is thrown there is this plugin's failure and nobody else's.</summary>

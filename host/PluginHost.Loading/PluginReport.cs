@@ -11,11 +11,22 @@ public enum PluginState
     /// <summary>plugins.json switches it off; none of its code has run.</summary>
     Disabled,
 
-    /// <summary>Another file has the same plugin in a newer version (or in the same one, in a folder searched before).</summary>
+    /// <summary>Another file, which loads, has the plugin in a newer version (or the same, and came before).</summary>
     Superseded,
 
     /// <summary>It cannot be used; the reason says why.</summary>
     Failed,
+
+    /// <summary>Its source lies there, and no folder has what a build of it gives.</summary>
+    NotBuilt,
+}
+
+/// <summary>What states are called for people.</summary>
+public static class PluginStateWords
+{
+    /// <summary>The state's word or words: ready, disabled, superseded, failed, not built.</summary>
+    public static string Word(this PluginState state) =>
+        state == PluginState.NotBuilt ? "not built" : state.ToString().ToLowerInvariant();
 }
 
 /// <summary>A plugin that was found, or a file that should hold plugins and does not, and what became of it.</summary>
@@ -30,9 +41,13 @@ public sealed record PluginReport(PluginState State, string File, PluginIdentity
     public override string ToString()
     {
         string name = Identity is null ? Path.GetFileName(File) : $"{Identity.Kind.Word()} plugin '{Identity.Id}' {Identity.Version}";
+        if (State == PluginState.Ready)
+        {
+            return $"{name} is ready ({File})";
+        }
+
         string mend = Mend.Length > 0 ? $"; {Mend}" : "";
-        return State == PluginState.Ready
-            ? $"{name} is ready ({File})"
-            : $"{name} {(State == PluginState.Failed ? "failed" : $"is {State.ToString().ToLowerInvariant()}")}: {Reason}{mend} ({File})";
+        string became = State == PluginState.Failed ? "failed" : $"is {State.Word()}";
+        return $"{name} {became}: {Reason}{mend} ({File})";
     }
 }

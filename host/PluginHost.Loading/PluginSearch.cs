@@ -38,6 +38,13 @@ internal static class PluginSearch
                 reports.Add(new PluginReport(
                     PluginState.Failed, other, null, $"its folder holds no {Path.GetFileName(file)}", "name the folder like the plugin's file"));
             }
+            else if (Directory.EnumerateFiles(plugin, "*.csproj").Order(StringComparer.Ordinal).FirstOrDefault()
+                is { } project)
+            {
+                reports.Add(new PluginReport(
+                    PluginState.NotBuilt, project, null, "its source is here, and nothing is built of it",
+                    $"build it: dotnet build {plugin} -c Release"));
+            }
         }
     }
 }

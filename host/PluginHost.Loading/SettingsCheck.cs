@@ -37,6 +37,25 @@ internal static class SettingsCheck
         }
     }
 
+    /// <summary>Refuses to lose plugins that the settings name: every later start would stop there.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="reports">Everything that was found.</param>
+    /// <param name="isGoing">Which files will not be there any more.</param>
+    /// <exception cref="PluginSettingsException">A plugin of such files alone is named.</exception>
+    public static void RequireUnnamed(
+        PluginSettings settings, IReadOnlyList<PluginReport> reports, Func<string, bool> isGoing)
+    {
+        foreach (var name in settings.Disabled.Concat(settings.Options.Select(option => option.Plugin)))
+        {
+            var meant = reports
+                .Where(report => report.Identity is { } plugin && name.Matches(plugin.Kind, plugin.Id)).ToList();
+            if (meant.Count > 0 && meant.TrueForAll(report => isGoing(report.File)))
+            {
+                throw Wrong(settings, name.At, $"'{name}' is named here; take it out before the plugin is removed");
+            }
+        }
+    }
+
     /// <summary>A file whose plugins cannot be read may be the one that is named, and must not stop the others.</summary>
     private static void Known(PluginSettings settings, PluginName name, IReadOnlyList<PluginReport> reports)
     {

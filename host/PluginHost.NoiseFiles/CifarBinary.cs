@@ -33,7 +33,7 @@ internal sealed class CifarBinary : ImageValues
         int at = 0;
         foreach (var (file, records) in files)
         {
-            using var stream = File.OpenRead(file);
+            using var stream = RegularFile.Open(file);
             for (int i = 0; i < records; i++, at++)
             {
                 stream.Position = ((long)i * record) + LabelBytes - 1;
@@ -65,12 +65,23 @@ internal sealed class CifarBinary : ImageValues
 
     public static CifarBinary Open(string path, IReadOnlyList<string> files)
     {
-        long[] lengths = [.. files.Select(file => new FileInfo(file).Length)];
+        long[] lengths = [.. files.Select(Length)];
         int[] records = [CifarSet.Shape.Size + CifarSet.Cifar10.LabelBytes, CifarSet.Shape.Size + CifarSet.Cifar100.LabelBytes];
         int record = Array.Find(records, size => lengths.All(length => length > 0 && length % size == 0));
         return record > 0
             ? new CifarBinary([.. files.Zip(lengths, (file, length) => (file, checked((int)(length / record))))], record)
             : throw new NoiseFileException($"{path} is not in the CIFAR binary layout: its files are not whole numbers of {records[0]} or {records[1]} bytes");
+    }
+
+    /// <summary>The length of a file; one that a list of images cannot be as long as is refused.</summary>
+    private static long Length(string file)
+    {
+        RegularFile.Require(file);
+        long length = new FileInfo(file).Length;
+        return length / CifarSet.Shape.Size <= StoredArray.MostIntegers
+            ? length
+            : throw new NoiseFileException(
+                $"{file} has {length} bytes, more than any data set in the CIFAR binary layout");
     }
 
     public override void Read(int first, Span<float> values)

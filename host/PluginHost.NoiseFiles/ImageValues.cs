@@ -32,23 +32,48 @@ internal abstract class ImageValues : IDisposable
 
     public abstract void Read(int first, Span<float> values);
 
+    private static ImageValues OpenFolder(string path, IReadOnlyList<string> names)
+    {
+        var binary = CifarBinary.Files(path);
+        if (binary.Count > 0)
+        {
+            return CifarBinary.Open(path, binary);
+        }
+
+        var batches = CifarPython.Files(path);
+        return batches.Count > 0 ? CifarPython.Open(batches) : PngFolder.Open(path, names);
+    }
+
     public virtual void Dispose()
     {
     }
 
-    /// <summary>Opens whatever is at a path: an array file, a folder of PNG files, or files in the CIFAR layout.</summary>
+    /// <summary>Opens whatever is at a path: an array file, a folder of images, or files in a CIFAR layout.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="expected">The shape of the images that it is for; null when that is not known.</param>
+    /// <param name="names">The names of the images that it is for; empty where they have none.</param>
     /// <exception cref="NoiseFileException">It is not there or cannot be read.</exception>
-    public static ImageValues OpenAny(string path, ImageShape? expected)
+    public static ImageValues OpenAny(string path, ImageShape? expected, params IReadOnlyList<string> names)
     {
-        if (Directory.Exists(path))
+        try
         {
-            return CifarBinary.Files(path) is { Count: > 0 } files ? CifarBinary.Open(path, files) : PngFolder.Open(path);
-        }
+            if (Directory.Exists(path))
+            {
+                return OpenFolder(path, names);
+            }
 
-        return !File.Exists(path) ? throw new NoiseFileException($"there is no file or folder {path}")
-            : Path.GetExtension(path).Equals(".bin", StringComparison.OrdinalIgnoreCase) ? CifarBinary.Open(path, [path])
-            : ArrayImages.Open(path, expected);
+            if (!File.Exists(path))
+            {
+                throw new NoiseFileException($"there is no file or folder {path}");
+            }
+
+            return Path.GetExtension(path).Equals(".bin", StringComparison.OrdinalIgnoreCase)
+                ? CifarBinary.Open(path, [path])
+                : ArrayImages.Open(path, expected);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new NoiseFileException($"{path} cannot be read: {problem.Message.TrimEnd('.')}", problem);
+        }
     }
 }

@@ -5,8 +5,8 @@ namespace PluginHost.NoiseFiles;
 /// <summary>The checks of imported noise, in the order in which they are told.</summary>
 internal sealed class ImportChecks(ImageValues values, LabelledImages images, NoiseReading reading)
 {
-    private const int Compared = 64;
-    private const double LeastCorrelation = 0.5, SignsInBalance = 0.05;
+    private const int Compared = 64, LargestUntold = 64;
+    private const double LeastCorrelation = 0.5, LikeImages = 0.7, SignsInBalance = 0.05;
 
     public List<NoiseCheck> Results { get; } = [];
 
@@ -45,10 +45,19 @@ internal sealed class ImportChecks(ImageValues values, LabelledImages images, No
             + $"{(classes.Count > 0 ? $"; of class {string.Join(", ", classes)}" : "")}): the file is damaged or was made wrongly; get it anew");
     }
 
-    /// <returns>The bound.</returns>
-    public Radius Levels(StoredMeaning meaning, LevelSurvey survey, NoiseOrigin origin)
+    /// <summary>What the values were taken for, and whether a class of images was lost.</summary>
+    public void Meaning(StoredMeaning meaning)
     {
         Good("meaning", meaning.Finding);
+        if (meaning.Content == NoiseContent.Protected && !reading.ClassWise)
+        {
+            new ImageOrder(values, meaning, images).Colours(Results);
+        }
+    }
+
+    /// <returns>The bound.</returns>
+    public Radius Levels(LevelSurvey survey, NoiseOrigin origin)
+    {
         var bound = InBound(survey, origin);
         Signs(survey);
         Add("rounding", survey.Rounded < 0.02f ? NoiseCheckOutcome.Good : survey.Rounded <= 0.5f ? NoiseCheckOutcome.Warning : NoiseCheckOutcome.Wrong,
@@ -67,11 +76,23 @@ internal sealed class ImportChecks(ImageValues values, LabelledImages images, No
     public void Order(StoredMeaning meaning)
     {
         SameLabels();
+        var order = new ImageOrder(values, meaning, images);
         if (meaning.Content == NoiseContent.Protected && !reading.ClassWise)
         {
-            new ImageOrder(values, meaning, images).Check(Compared, LeastCorrelation, Results);
+            order.Check(Compared, LeastCorrelation, Results);
+            return;
         }
-        else if (values.Labels is null && reading.Labels is null)
+
+        if (!reading.ClassWise && order.Likeness(Compared) is var likeness && likeness > LikeImages)
+        {
+            string told = likeness.ToString("0.00", CultureInfo.InvariantCulture);
+            Wrong(
+                "content",
+                $"it is like the images themselves (correlation {told}): images in another scale or shift, not noise for "
+                + "them");
+        }
+
+        if (values.Labels is null && reading.Labels is null)
         {
             Add("order", NoiseCheckOutcome.Unknown, "noise alone does not tell which image it is for; --labels FILE compares labels, and view shows it on the images");
         }
@@ -81,18 +102,41 @@ internal sealed class ImportChecks(ImageValues values, LabelledImages images, No
     {
         if ((reading.Radius ?? origin.Radius) is not { } radius)
         {
-            bool fits = survey.Largest <= 127;
+            bool fits = survey.Largest <= LargestUntold;
             Add("bound", fits ? NoiseCheckOutcome.Warning : NoiseCheckOutcome.Wrong, fits
                 ? $"the largest is {survey.Largest}/255, and no radius was given to hold it against (--radius {survey.Largest})"
-                : $"the largest is {survey.Largest}/255; noise must stay within 127/255");
+                : $"the largest is {survey.Largest}/255, and no radius was given: noise of more than "
+                    + $"{LargestUntold}/255 can be seen; "
+                    + "a wrong unit (--units), images in place of noise, or say --radius (at most 127)");
             return Radius.Per255(Math.Min(127, survey.Largest));
         }
 
+        if (survey.Largest == 0)
+        {
+            // Told with the signs.
+            return radius;
+        }
+
         string whose = reading.Radius is null ? "the file's radius" : "the radius";
-        bool within = survey.Largest <= Math.Ceiling(radius.Levels);
-        Add("bound", !within ? NoiseCheckOutcome.Wrong : survey.Largest < radius.Levels / 2 ? NoiseCheckOutcome.Warning : NoiseCheckOutcome.Good,
-            $"the largest is {survey.Largest}/255, {whose} is {radius}"
-            + (!within ? "; a wrong unit, another order of the images, or noise of a larger radius" : survey.Largest < radius.Levels / 2 ? ": less than half of it; is the unit right (--units)?" : ""));
+        string told = $"the largest is {survey.Largest}/255, {whose} is {radius}";
+        if (survey.Largest > Math.Ceiling(radius.Levels))
+        {
+            Wrong("bound", $"{told}; a wrong unit, another order of the images, or noise of a larger radius");
+        }
+        else if (survey.Largest >= radius.Levels / 2)
+        {
+            Good("bound", told);
+        }
+        else if (reading.Unit == NoiseUnit.Auto)
+        {
+            Wrong("bound", $"{told}: less than half of it, as with a wrong scale; name the unit (--units), or the "
+                + "radius that it has");
+        }
+        else
+        {
+            Add("bound", NoiseCheckOutcome.Warning, $"{told}: less than half of it");
+        }
+
         return radius;
     }
 

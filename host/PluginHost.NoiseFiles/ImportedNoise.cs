@@ -42,7 +42,10 @@ public sealed class ImportedNoise : NoiseLevels
     public Radius Bound { get; private set; }
 
     /// <summary>Opens a file or folder and checks it.</summary>
-    /// <param name="path">An npy, safetensors or pickle file, a folder of PNG files, or files in the CIFAR binary layout.</param>
+    /// <param name="path">
+    /// A file with an array (npy, npz, safetensors, torch.save, pickle), a folder of images, or files in a CIFAR
+    /// layout.
+    /// </param>
     /// <param name="images">The clean training images that it is for.</param>
     /// <param name="reading">What the file does not tell.</param>
     /// <exception cref="NoiseFileException">It cannot be read or understood; what can be read and is wrong is told by the checks.</exception>
@@ -50,7 +53,7 @@ public sealed class ImportedNoise : NoiseLevels
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(reading);
-        var values = ImageValues.OpenAny(path, images.Shape);
+        var values = ImageValues.OpenAny(path, images.Shape, images.Names);
         try
         {
             var checks = new ImportChecks(values, images, reading);
@@ -59,18 +62,22 @@ public sealed class ImportedNoise : NoiseLevels
                 return new ImportedNoise(values, Unread, images, reading) { Checks = checks.Results };
             }
 
-            var survey = ValueSurvey.Of(values);
+            int used = reading.ClassWise ? values.Count : Math.Min(values.Count, images.Count);
+            var survey = ValueSurvey.Of(values, used);
             checks.Finite(survey);
             var meaning = StoredMeaning.Of(path, values, survey, reading);
             var noise = new ImportedNoise(values, meaning, images, reading);
             var levels = noise.Survey();
-            noise.Bound = checks.Levels(meaning, levels, noise.Origin);
+
+            // Other images, or another order, exceed the bound too: the cause is told first.
+            checks.Meaning(meaning);
+            checks.Order(meaning);
+            noise.Bound = checks.Levels(levels, noise.Origin);
             if (values.Metadata.TryGetValue(NoiseOrigin.ChecksumName, out string? sha256) && noise.Count == values.Count && !reading.ClassWise)
             {
                 checks.Checksum(sha256, noise.Sha256());
             }
 
-            checks.Order(meaning);
             noise.Checks = checks.Results;
             return noise;
         }

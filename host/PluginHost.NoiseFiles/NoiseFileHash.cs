@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using PluginHost.Engine.Arrays;
+using PluginHost.Files;
 
 namespace PluginHost.NoiseFiles;
 
@@ -15,23 +16,17 @@ public static class NoiseFileHash
         {
             if (!Directory.Exists(path))
             {
-                return File.Exists(path) ? OfFile(path) : throw new NoiseFileException($"there is no noise file {path}");
+                return File.Exists(path) ? ContentHash.OfFile(path) : throw new NoiseFileException($"there is no noise file {path}");
             }
 
-            var lines = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            var lines = FilesBelow.Of(path, "*")
                 .Select(file => (Name: Path.GetRelativePath(path, file).Replace('\\', '/'), File: file))
-                .OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => $"{OfFile(file.File)}  {file.Name}\n");
+                .OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => $"{ContentHash.OfFile(file.File)}  {file.Name}\n");
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new NoiseFileException($"{path} cannot be read: {problem.Message.TrimEnd('.')}", problem);
         }
-    }
-
-    private static string OfFile(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using PluginHost.Engine.Arrays;
+using PluginHost.Engine.Noise;
 using PluginHost.Files;
 
 namespace PluginHost.NoiseFiles;
@@ -21,8 +20,7 @@ public sealed record NoiseSetInfo(
     /// <summary>Whether the file is the one that was made: reads all of it.</summary>
     public NoiseCheck CheckFile()
     {
-        using var file = new FileStream(File, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(file));
+        string hash = ContentHash.OfFile(File);
         return hash == Sha256
             ? new NoiseCheck("file", NoiseCheckOutcome.Good, $"the file that was recorded (sha256 {hash[..12]}…)")
             : new NoiseCheck("file", NoiseCheckOutcome.Wrong,
@@ -45,14 +43,19 @@ public sealed class NoiseSets(string store)
     private readonly string _made = new StoreLayout(store).Noise;
     private readonly string _imported = new StoreLayout(store).ImportedNoise;
 
-    private sealed record Card(string Key, string Sha256, double Seconds, DataSpec Data, NoiseSpec Noise, int Seed, DateTimeOffset Made);
-
     /// <summary>What runs made, the newest first. A record that cannot be read is left out: its noise is made again.</summary>
-    public IReadOnlyList<NoiseSetInfo> Made() => !Directory.Exists(_made) ? [] :
-    [
-        .. Directory.EnumerateFiles(_made, "*.json").Select(Read).OfType<NoiseSetInfo>()
-            .OrderByDescending(set => set.Made).ThenBy(set => set.Key, StringComparer.Ordinal),
-    ];
+    /// <param name="notice">Told of each such record in one line.</param>
+    public IReadOnlyList<NoiseSetInfo> Made(Action<string>? notice = null)
+    {
+        if (!Directory.Exists(_made))
+        {
+            return [];
+        }
+
+        var cards = Directory.EnumerateFiles(_made, "*.json").Order(StringComparer.Ordinal);
+        var sets = cards.Select(card => Read(card, notice)).OfType<NoiseSetInfo>();
+        return [.. sets.OrderByDescending(set => set.Made).ThenBy(set => set.Key, StringComparer.Ordinal)];
+    }
 
     /// <summary>The files that were imported, by name.</summary>
     public IReadOnlyDictionary<string, string> Imported() => !Directory.Exists(_imported)
@@ -74,17 +77,24 @@ public sealed class NoiseSets(string store)
     public static bool IsName(string text) =>
         text is { Length: > 0 and <= 100 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && text[0] != '-';
 
-    private static NoiseSetInfo? Read(string cardFile)
+    private static NoiseSetInfo? Read(string cardFile, Action<string>? notice)
     {
+        var file = new FileInfo(Path.ChangeExtension(cardFile, ".npy"));
+        if (!file.Exists)
+        {
+            return null;
+        }
+
         try
         {
-            string file = Path.ChangeExtension(cardFile, ".npy");
-            return JsonSerializer.Deserialize<Card>(File.ReadAllBytes(cardFile), ContentKey.Json) is { Key: not null, Data: not null, Noise: not null } card && File.Exists(file)
-                ? new NoiseSetInfo(card.Key, file, new FileInfo(file).Length, card.Noise, card.Data, card.Seed, card.Seconds, card.Made, card.Sha256 ?? "")
-                : null;
+            var card = NoiseCard.Read(cardFile);
+            return new NoiseSetInfo(
+                card.Key, file.FullName, file.Length, card.Noise, card.Data, card.Seed, card.Seconds, card.Made,
+                card.Sha256);
         }
-        catch (JsonException)
+        catch (InvalidDataException damage)
         {
+            notice?.Invoke($"{damage.Message.TrimEnd('.')}; its noise is made again by the next run that needs it");
             return null;
         }
     }

@@ -1,12 +1,14 @@
 using System.Globalization;
 using PluginHost.Engine.Arrays;
 using PluginHost.Engine.Data;
+using PluginHost.Files;
 
 namespace PluginHost.NoiseFiles;
 
 /// <summary>
 /// Images as PNG files: <c>CLASS/INDEX.png</c> with <c>labels.csv</c> (file, label, index) beside the classes. Read are also
-/// folders of other people's making: files without folders, without labels.csv, named by their index or in order of name.
+/// folders of other people's making: images of any kind, without folders, without labels.csv, called as the data set's
+/// images are, numbered, or in order of name.
 /// </summary>
 internal sealed class PngFolder : ImageValues
 {
@@ -22,7 +24,7 @@ internal sealed class PngFolder : ImageValues
         Shape = Checked(() => ImageFile.Shape(files[0]));
     }
 
-    public override string Format => $"folder of {Count} PNG files, {_order}";
+    public override string Format => $"folder of {Count} images, {_order}";
 
     public override int Count => _files.Count;
 
@@ -32,29 +34,40 @@ internal sealed class PngFolder : ImageValues
 
     public override IReadOnlyList<int>? Labels { get; }
 
-    public static PngFolder Open(string folder)
+    public static PngFolder Open(string folder, IReadOnlyList<string> names)
     {
         string list = Path.Combine(folder, LabelsName);
         if (File.Exists(list))
         {
             var entries = Listed(list).OrderBy(entry => entry.Index).ToList();
+            List<string> listed = entries.ConvertAll(entry => Below(folder, entry.File, list));
             Require(entries.Select((entry, i) => entry.Index == i).All(same => same), $"{list}: its indices are not 0, 1, 2, … without a gap");
-            return new PngFolder([.. entries.Select(e => Path.Combine(folder, e.File))], [.. entries.Select(e => e.Label)], $"in the order of {LabelsName}");
+            return new PngFolder(listed, [.. entries.Select(e => e.Label)], $"in the order of {LabelsName}");
         }
 
-        var files = Directory.EnumerateFiles(folder, "*" + Ending, SearchOption.AllDirectories).ToList();
-        Require(files.Count > 0, $"{folder} has no PNG files, nor files in the CIFAR binary layout");
-        var numbers = files.Select(NumberOf).ToList();
-        if (numbers.TrueForAll(number => number is not null) && numbers.Distinct().Count() == files.Count)
+        var leftOut = new LeftOut();
+        var files = ImageFiles.Below(folder, leftOut);
+        Require(files.Count > 0, $"{folder} has no images (they end in {string.Join(", ", ImageFile.Endings)}), nor "
+            + "files in one of the CIFAR layouts");
+        string left = leftOut.ToString() is { Length: > 0 } told ? $"; left out: {told}" : "";
+        if (names.Count > 0 && ImageNames.Matched(folder, files, names) is { } matched)
+        {
+            string others = matched.Count < files.Count ? $" ({files.Count - matched.Count} more files are of other images)" : "";
+            return new PngFolder(matched, null, $"matched by their names{others}{left}");
+        }
+
+        if (ImageNames.Numbers(files) is { } numbers)
         {
             var ordered = files.Zip(numbers).OrderBy(f => f.Second).ToList();
             Require(
                 ordered[^1].Second - ordered[0].Second == files.Count - 1,
                 $"{folder}: its files are numbered {ordered[0].Second} to {ordered[^1].Second}, and there are {files.Count}; some are missing");
-            return new PngFolder([.. ordered.Select(f => f.First)], null, "in the order of their numbers");
+            return new PngFolder([.. ordered.Select(f => f.First)], null, $"in the order of their numbers{left}");
         }
 
-        return new PngFolder([.. files.OrderBy(f => Path.GetRelativePath(folder, f), StringComparer.Ordinal)], null, "in the order of their names");
+        return new PngFolder(
+            [.. files.OrderBy(f => Path.GetRelativePath(folder, f), StringComparer.Ordinal)], null, $"in the order "
+                + $"of their names{left}");
     }
 
     public override void Read(int first, Span<float> values)
@@ -98,11 +111,24 @@ internal sealed class PngFolder : ImageValues
         File.WriteAllLines(Path.Combine(folder, LabelsName), lines.Prepend(Head));
     }
 
+    /// <summary>The path of a listed file, which must lie below the folder of its list.</summary>
+    private static string Below(string folder, string file, string list)
+    {
+        bool leadsUp = Path.IsPathRooted(file) || file.Split('/', '\\').Contains("..");
+        Require(
+            !leadsUp && !file.Contains('\0', StringComparison.Ordinal),
+            $"{list}: '{file}' is no file below its folder");
+        return Path.Combine(folder, file);
+    }
+
     /// <summary>Reads a list of file, label and index.</summary>
     internal static IReadOnlyList<(string File, int Label, int Index)> Listed(string list)
     {
-        string[] lines = File.ReadAllLines(list);
-        Require(lines.Length > 1 && lines[0].Trim() == Head, $"{list}: its first line must be '{Head}', and images must follow");
+        string[] lines = RegularFile.ReadAllLines(list, LabelFile.LargestText);
+        bool hasImages = lines.Skip(1).Any(line => line.Length > 0);
+        Require(
+            hasImages && lines[0].Trim() == Head,
+            $"{list}: its first line must be '{Head}', and images must follow");
         return
         [
             .. lines.Skip(1).Where(line => line.Length > 0).Select((line, i) =>
@@ -113,9 +139,6 @@ internal sealed class PngFolder : ImageValues
                     : throw new NoiseFileException($"{list}({i + 2}): '{line}' is not a file, a label and an index")),
         ];
     }
-
-    private static int? NumberOf(string file) => int.TryParse(
-        Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private static int Digits(int count) => Math.Max(1, (count - 1).ToString(CultureInfo.InvariantCulture).Length);
 

@@ -5,6 +5,8 @@ namespace PluginHost.NoiseFiles;
 /// <summary>Noise as the store and our own files keep it: int8 grey levels, N × C × H × W.</summary>
 public sealed class StoredLevels : NoiseLevels
 {
+    private const long MostChannels = 4, MostPixels = 1 << 14;
+
     private readonly StoredArray _array;
     private float[] _read = [];
 
@@ -23,9 +25,14 @@ public sealed class StoredLevels : NoiseLevels
         var array = StoredArray.Open(path);
         try
         {
-            return array is { DType: ScalarType.Int8, Shape: [>= 1 and <= int.MaxValue and var count, >= 1 and <= 4 and var channels, >= 1 and <= 1 << 14 and var height, >= 1 and <= 1 << 14 and var width] }
-                ? new StoredLevels(array, (int)count, new ImageShape((int)channels, (int)height, (int)width))
-                : throw new NoiseFileException($"{path} holds {array.TypeName} ({string.Join(", ", array.Shape)}); int8 (N, C, H, W) is wanted: `noise import` converts it");
+            bool isNoise = array.Type.Scalar == ScalarType.Int8 && array.Shape is
+                [>= 1 and <= int.MaxValue, >= 1 and <= MostChannels, >= 1 and <= MostPixels, >= 1 and <= MostPixels];
+            return isNoise
+                ? new StoredLevels(
+                    array, (int)array.Shape[0],
+                    new ImageShape((int)array.Shape[1], (int)array.Shape[2], (int)array.Shape[3]))
+                : throw new NoiseFileException(
+                    $"{path} holds {array.Content}; int8 (N, C, H, W) is wanted: `noise import` converts it");
         }
         catch
         {

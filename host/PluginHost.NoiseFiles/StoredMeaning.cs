@@ -15,6 +15,9 @@ internal sealed record StoredMeaning(NoiseContent Content, float Scale, float Ze
     private const float LargestNoise = 64;
     private const float Middle = 128;
 
+    // CIFAR and ImageNet reach from −2.5 to 2.8 when mean and deviation are taken out.
+    private const float LargestNormalised = 4;
+
     /// <summary>One value in grey levels.</summary>
     public float Level(float stored) => ((stored >= WrapsAt ? stored - 256 : stored) - Zero) * Scale;
 
@@ -42,9 +45,21 @@ internal sealed record StoredMeaning(NoiseContent Content, float Scale, float Ze
 
     private static NoiseUnit UnitOfNoise(string path, ImageValues values, ValueSurvey survey, NoiseReading reading, string range)
     {
-        if (!values.AreFractional || survey.Largest > 1)
+        if (!values.AreFractional || survey.Largest > LargestNormalised)
         {
             return NoiseUnit.Levels;
+        }
+
+        if (survey.Largest > 1)
+        {
+            // Whole levels of a small radius, or a radius that is told and reached.
+            bool isReached = reading.Radius is { } told && survey.Largest <= told.Levels + 0.5 && survey.Largest >= told.Levels / 2;
+            return survey.AreWhole || isReached
+                ? NoiseUnit.Levels
+                : throw new NoiseFileException(
+                    $"{path} has {range}, which are not whole: images of which mean and deviation were taken out "
+                        + "have such a range, "
+                    + "and noise of some 1/255 in grey levels; if it is noise, say --units levels");
         }
 
         if (survey.Largest <= LargestNoise / 255 || reading.Radius is { } radius && radius.Levels > 1 && survey.Largest * 255 <= radius.Levels + 0.5)

@@ -15,6 +15,9 @@ internal sealed class ValueSurvey
 
     public float Largest => Math.Max(Math.Abs(Min), Math.Abs(Max));
 
+    /// <summary>Whether every value is a whole number, but for what float32 cannot hold.</summary>
+    public bool AreWhole { get; private set; } = true;
+
     /// <summary>How many values are NaN or infinite.</summary>
     public long NotFinite { get; private set; }
 
@@ -24,13 +27,14 @@ internal sealed class ValueSurvey
     /// <summary>How many images have such a value.</summary>
     public int BrokenImages { get; private set; }
 
-    public static ValueSurvey Of(ImageValues values)
+    /// <summary>Looks at the first images, or at all.</summary>
+    public static ValueSurvey Of(ImageValues values, int count)
     {
         var survey = new ValueSurvey();
         var buffer = new float[values.Piece * values.Shape.Size];
-        for (int first = 0; first < values.Count; first += values.Piece)
+        for (int first = 0; first < count; first += values.Piece)
         {
-            int images = Math.Min(values.Piece, values.Count - first);
+            int images = Math.Min(values.Piece, count - first);
             var piece = buffer.AsSpan(0, images * values.Shape.Size);
             values.Read(first, piece);
             for (int i = 0; i < images; i++)
@@ -47,7 +51,9 @@ internal sealed class ValueSurvey
 
     private void Look(int image, ReadOnlySpan<float> values, bool areBytes)
     {
+        const float almost = 0.02f;
         float min = Min, max = Max;
+        bool areWhole = AreWhole;
         long notFinite = 0;
         foreach (float value in values)
         {
@@ -59,13 +65,14 @@ internal sealed class ValueSurvey
 
             min = Math.Min(min, value);
             max = Math.Max(max, value);
+            areWhole &= Math.Abs(value - MathF.Round(value)) < almost;
             if (areBytes)
             {
                 _bytes[(int)value]++;
             }
         }
 
-        (Min, Max) = (min, max);
+        (Min, Max, AreWhole) = (min, max, areWhole);
         if (notFinite > 0)
         {
             NotFinite += notFinite;

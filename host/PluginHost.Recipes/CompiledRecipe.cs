@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using PluginHost.Files;
 using PluginHost.Recipes.Compiling;
 using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Expansion;
 using PluginHost.Recipes.Language;
+using PluginHost.Recipes.Places;
 using PluginHost.Recipes.Scripts;
 
 namespace PluginHost.Recipes;
@@ -19,7 +21,8 @@ public sealed class CompiledRecipe : IDisposable
     internal CompiledRecipe(SourceFile file, CompiledCode code, IPluginCatalogue catalogue, bool FromCache)
     {
         (_file, _code, _catalogue, this.FromCache) = (file, code, catalogue, FromCache);
-        _source = RecipeSource.Of(file, [.. code.Loaded.Select(f => new SourceFile(f.Path, System.IO.File.ReadAllText(f.Path)))]);
+        var loaded = code.Loaded.Select(f => new SourceFile(f.Path, RegularFile.ReadAllText(f.Path)));
+        _source = RecipeSource.Of(file, [.. loaded]);
         _context = new RecipeLoadContext(code);
     }
 
@@ -53,18 +56,20 @@ public sealed class CompiledRecipe : IDisposable
     private ImmutableArray<RecipePlan> Plans(RecipeInputs inputs, Func<Experiment, IEnumerable<string>> presets)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var session = new RecipeSession(_file.Path, new RecipeCatalogue(_catalogue, _source, inputs), inputs);
+        var places = new RecipePlaces([_file.Path, .. _code.Loaded.Select(f => f.Path)], _code.Symbols);
+        var session = new RecipeSession(_file.Path, new RecipeCatalogue(_catalogue, _source, inputs), inputs, places);
         var runScript = _context.LoadScript();
         return session.Run(() =>
         {
             try
             {
                 runScript();
+                session.ThrowProblems();
                 return RecipeExpansion.Plans(session, Name, _source, presets);
             }
             catch (Exception error) when (error is not (RecipeException { Problems.IsEmpty: false } or OperationCanceledException))
             {
-                throw RecipeFailure.Explain(error, [_file.Path, .. _code.Loaded.Select(f => f.Path)]);
+                throw RecipeFailure.Explain(error, places, session.Problems);
             }
         });
     }

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
+using PluginHost.Files;
 using PluginHost.Recipes.Compiling;
 using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Scripts;
@@ -25,10 +25,10 @@ public sealed class RecipeCompiler(string cacheFolder, IPluginCatalogue catalogu
     {
         if (!File.Exists(path))
         {
-            throw new RecipeException(Missing(path));
+            throw new RecipeException($"there is no recipe {path}");
         }
 
-        var source = new SourceFile(Path.GetFullPath(path), File.ReadAllText(path));
+        var source = new SourceFile(Path.GetFullPath(path), TextOf(path));
         string key = Key(source);
         if (_cache.Find(source.Path, key) is { } kept)
         {
@@ -58,11 +58,15 @@ public sealed class RecipeCompiler(string cacheFolder, IPluginCatalogue catalogu
         return SourceFile.Hash(key.ToString());
     }
 
-    private static string Missing(string path)
+    private static string TextOf(string path)
     {
-        string folder = Path.GetDirectoryName(path) is { Length: > 0 } given ? given : ".";
-        IEnumerable<string> scripts = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.csx") : [];
-        var names = scripts.Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToImmutableArray();
-        return $"there is no recipe {path}{Nearest.Hint(Path.GetFileName(path), names)}";
+        try
+        {
+            return RegularFile.ReadAllText(path);
+        }
+        catch (IOException problem)
+        {
+            throw new RecipeException(problem.Message, problem);
+        }
     }
 }

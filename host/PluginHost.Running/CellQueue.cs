@@ -27,10 +27,13 @@ internal sealed class CellQueue(
     private readonly DateTimeOffset _planned = clock.GetUtcNow();
     private readonly List<PlannedCell> _left = [.. cells];
     private string _told = "";
-    private int _number;
+    private readonly Dictionary<ContentKey, int> _numbers = [];
 
     /// <summary>What was not handed out yet.</summary>
     public IReadOnlyList<PlannedCell> Left => _left;
+
+    /// <summary>Takes a cell once more, after all others.</summary>
+    public void Again(PlannedCell cell) => _left.Add(cell);
 
     /// <summary>The next cell; null when there is none, or when it was asked to stop while waiting.</summary>
     public TakenCell? Next(CancellationToken stop)
@@ -46,14 +49,18 @@ internal sealed class CellQueue(
                 }
 
                 _left.RemoveAt(i);
-                _number++;
+                if (!_numbers.TryGetValue(cell.Key, out int number))
+                {
+                    _numbers[cell.Key] = number = _numbers.Count + 1;
+                }
+
                 if (request.Force || !IsFinishedElsewhere(cell))
                 {
-                    return new TakenCell(cell, _number, mine);
+                    return new TakenCell(cell, number, mine);
                 }
 
                 mine.Dispose();
-                display.Found(cell, _number, "another run has finished it meanwhile");
+                display.Found(cell, number, "another run has finished it meanwhile");
                 i--;
             }
 

@@ -1,52 +1,91 @@
 using System.Globalization;
-using PluginHost.Engine.Running;
+using PluginHost.Engine.Noise;
+using PluginHost.Engine.Planning;
 using PluginHost.Running.Planning;
 using PluginHost.Running.Progress;
 using PluginHost.Running.Requests;
 using PluginHost.Running.Words;
+using PluginHost.Running.Workers;
 using PluginHost.Store.Journals;
 
 namespace PluginHost.Running;
 
-/// <summary>Runs the cells of an experiment in this process, one after another, and journals how each went.</summary>
+/// <summary>Has the cells of an experiment worked one after another, and journals those that fail.</summary>
 internal sealed class Launcher(
-    RunRequest request, WorkerSettings settings, Estimate estimate, IRunDisplay display, CancellationToken stop)
+    RunRequest request, ICellWorker worker, NoiseArtifacts noises, Estimate estimate, IRunDisplay display,
+    TimeProvider clock, CancellationToken stop)
 {
+    private readonly List<CellFailure> _failures = [];
+    private readonly Dictionary<ContentKey, int> _lost = [];
+    private int _finished;
+    private bool _isStopped;
+
     public RunOutcome Run(PlannedRun plan, string run, Journal journal)
     {
-        using var worker = new Worker(settings);
-        var queue = new CellQueue(plan.ToRun, request, settings.Clock, worker.HasNoise, display);
-        var failures = new List<CellFailure>();
-        int finished = 0;
-        bool stopped = false;
-        while (!stopped && !(request.FailFast && failures.Count > 0) && queue.Next(stop) is { } taken)
+        var queue = new CellQueue(plan.ToRun, request, clock, noises.Has, display);
+        while (!_isStopped && !(request.FailFast && _failures.Count > 0) && queue.Next(stop) is { } taken)
         {
             using var mine = taken.Mine;
-            var cell = taken.Cell;
-            display.Begin(cell, taken.Number, estimate.For(queue.Left.Prepend(cell), worker.HasNoise));
-            try
+            display.Begin(taken.Cell, taken.Number, estimate.For(queue.Left.Prepend(taken.Cell), noises.Has));
+            switch (worker.Run(run, taken.Cell, journal, display, stop))
             {
-                stop.ThrowIfCancellationRequested();
-                var result = worker.Run(run, cell, display, stop);
-                finished++;
-                estimate.Learn(result.Spec, result.Metrics, result.Device);
-                display.End(Summary(result), failed: false);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                stopped = true;
-            }
-            catch (Exception error) when (error is not StoreException)
-            {
-                // A result that cannot be recorded ends the run; all else ends this cell alone.
-                var failure = new CellFailure(cell.Name, FailureText.Line(error), error.ToString());
-                journal.Append(new CellFailed(cell.Key.Hash, cell.Spec, failure.Error, failure.Details) { At = settings.Clock.GetUtcNow(), Run = run });
-                failures.Add(failure);
-                display.End($"failed: {failure.Error}", failed: true);
+                case FinishedOutcome { Result: var result }:
+                    _finished++;
+                    estimate.Learn(result.Spec, result.Metrics, result.Device);
+                    display.End(Summary(result), failed: false);
+                    break;
+                case FailedOutcome failed:
+                    TakeFailure(taken.Cell, failed, plan, run, journal, queue);
+                    break;
+                default:
+                    _isStopped = true;
+                    break;
             }
         }
 
-        return new RunOutcome(finished, failures, stopped || (stop.IsCancellationRequested && queue.Left.Count > 0));
+        bool isLeft = stop.IsCancellationRequested && queue.Left.Count > 0;
+        return new RunOutcome(_finished, _failures, _isStopped || isLeft);
+    }
+
+    /// <summary>
+    /// A cell that took its worker down is tried once more, after the others: a machine may have been short of memory.
+    /// </summary>
+    private void TakeFailure(
+        PlannedCell cell, FailedOutcome failed, PlannedRun plan, string run, Journal journal, CellQueue queue)
+    {
+        int lost = 0;
+        if (failed.LostWorker)
+        {
+            lost = _lost.GetValueOrDefault(cell.Key, plan.WorkersLost.GetValueOrDefault(cell.Key.Hash)) + 1;
+            _lost[cell.Key] = lost;
+        }
+
+        bool isTriedAgain = failed.LostWorker && lost < SetAside.After && !request.FailFast;
+        string error = failed.Error;
+        if (isTriedAgain)
+        {
+            error += "; it is tried once more after the others";
+        }
+        else if (lost >= SetAside.After)
+        {
+            error += $"; {SetAside.How}";
+        }
+
+        journal.Append(new CellFailed(cell.Key.Hash, cell.Spec, error, failed.Details)
+        {
+            At = clock.GetUtcNow(),
+            Run = run,
+            WorkersLost = lost,
+        });
+        display.End($"failed: {error}", failed: true);
+        if (isTriedAgain)
+        {
+            queue.Again(cell);
+        }
+        else
+        {
+            _failures.Add(new CellFailure(cell.Name, error, failed.Details));
+        }
     }
 
     private static string Summary(CellFinished result)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PluginHost.Engine.Data;
 using PluginHost.Engine.Noise;
 using PluginHost.Engine.Running;
@@ -11,6 +12,7 @@ using PluginHost.Running.Planning;
 using PluginHost.Running.Progress;
 using PluginHost.Running.Requests;
 using PluginHost.Running.Words;
+using PluginHost.Running.Workers;
 using PluginHost.Store;
 using PluginHost.Store.Journals;
 using PluginHost.Tables.Rows;
@@ -23,6 +25,7 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly DataSets _data = new(request.Data);
     private IRunDisplay? _display;
+    private ICellWorker? _worker;
     private LiveRun? _live;
 
     /// <summary>Plans and, unless only the plan is wanted, runs.</summary>
@@ -32,12 +35,13 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
     /// <exception cref="StoreException">The store cannot be read or written.</exception>
     public RunEnd Run()
     {
-        StoreCheck.Require(request.Store);
+        StoreFormat.Require(request.Store);
         if (request.DryRun)
         {
             return RunOrPlan();
         }
 
+        StoreCheck.Require(request.Store, Warn);
         using var live = LiveRun.Begin(request, _clock, Note);
         _live = live;
         try
@@ -51,6 +55,10 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
             var state = error is OperationCanceledException ? LiveState.Stopped : LiveState.Failed;
             live.End(state, FailureText.Line(error));
             throw;
+        }
+        finally
+        {
+            _worker?.Dispose();
         }
     }
 
@@ -66,7 +74,8 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
         var catalogue = request.LoadPlugins(Warn);
 
         var compute = ComputeChoice.Of(request.Device, request.Precision);
-        if (request.Threads is { } threads)
+        bool computesHere = request.DryRun || request.InProcess;
+        if (computesHere && request.Threads is { } threads)
         {
             LibTorch.Load();
             set_num_threads(threads);
@@ -88,12 +97,21 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
         var estimate = new Estimate(compute.Device.ToString());
         var recipes = recipe.Expand(inputs);
 
-        // libtorch takes a while to load: beside the plan, which does not need it, and not beside the recipe, which would begin later.
-        var loading = Task.Run(LibTorch.Load);
+        // libtorch takes a while to load, here or in the worker: beside the plan, which does not need it, and not
+        // beside the recipe, which would begin later.
+        var loading = computesHere ? Task.Run(LibTorch.Load) : Task.CompletedTask;
+        _worker = computesHere
+            ? null
+            : new OutOfProcessWorker(request, new WorkerLimits(request.StepLimit), line => Tell(line, report.Note));
         var plans = Compare(recipes, estimate);
         var data = new RunData(_data, report);
         var missing = data.Missing(plans);
         loading.GetAwaiter().GetResult();
+        foreach (string note in data.Notes(plans))
+        {
+            report.Note(note);
+        }
+
         if (request.DryRun)
         {
             foreach (string problem in missing)
@@ -138,7 +156,7 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
 
     private void Summarize(List<PlannedRun> plans, Compute compute, Estimate estimate)
     {
-        var noises = new NoiseArtifacts(new StoreLayout(request.Store).Noise, report.Note);
+        var noises = new NoiseArtifacts(new StoreLayout(request.Store), report.Note);
         var sizes = new DataSizes(_data);
         var stopwatch = request.Measure
             ? new NetworkTimes(plans[0].Recipe.Catalogue, compute, _clock, report.Wait)
@@ -160,8 +178,14 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
     {
         Summarize(plans, compute, estimate);
         _live?.Planned(plans, compute);
+        _data.Release();
+        foreach (var cell in plans.SelectMany(plan => plan.Chosen.Except(plan.ToRun).Where(plan.IsDone)))
+        {
+            Worker.DeleteCheckpoint(request.Store, cell.Key);
+        }
+
         using var interrupt = new Interrupt(
-            () => Stopping("stopping after this step; Ctrl-C once more ends at once"), report.Killed);
+            () => Stopping("stopping after this step; Ctrl-C once more ends at once"), Killed);
         var failures = new List<CellFailure>();
         bool stopped = false;
         foreach (var plan in plans.Where(plan => plan.ToRun.Count > 0 || !plan.Recorded))
@@ -180,14 +204,21 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
         return Conclude(failures, stopped);
     }
 
+    /// <summary>The worker's, and the plan's remarks, so that every result tells them.</summary>
+    private static ImmutableSortedDictionary<string, string> EnvironmentOf(ICellWorker worker, RecipePlan recipe) =>
+        recipe.Remarks.IsEmpty
+            ? worker.Environment
+            : worker.Environment.Add("remarks", string.Join("; ", recipe.Remarks));
+
     private RunOutcome Execute(PlannedRun plan, Compute compute, Estimate estimate, CancellationToken stop)
     {
         string run = RunId.New(_clock);
         using var journal = Journal.Create(request.Store, run);
         var recipe = plan.Recipe;
+        var worker = WorkerOf(plan, compute);
         journal.Append(new RunStarted(
             recipe.Recipe, recipe.Experiment, recipe.Source, recipe.SourceSha256, recipe.Preset,
-            [.. plan.All.Select(cell => cell.Key.Hash)], RunEnvironment.Of(compute), recipe.Tables)
+            [.. plan.All.Select(cell => cell.Key.Hash)], EnvironmentOf(worker, recipe), recipe.Tables)
         {
             At = _clock.GetUtcNow(),
             Run = run,
@@ -199,13 +230,43 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
         var shown = report.Display(plan.ToRun.Count);
         _live?.RunBegins(run);
         _display = _live is null ? shown : new RecordedDisplay(shown, _live, plan.ToRun.Count);
-        var worker = new WorkerSettings(
-            recipe.Catalogue, _data, request.Store, journal, compute, _clock, _display.Note);
-        var launcher = new Launcher(request, worker, estimate, _display, stop);
-        var outcome = _display.Show(() => launcher.Run(plan, run, journal));
-        _display = null;
-        journal.Append(new RunEnded(outcome.Word) { At = _clock.GetUtcNow(), Run = run });
-        return outcome;
+        var noises = new NoiseArtifacts(new StoreLayout(request.Store), _display.Note);
+        using var watch = new StoreWatch(journal, _clock, worker.Kill, stop);
+        var launcher = new Launcher(request, worker, noises, estimate, _display, _clock, watch.Stop);
+        try
+        {
+            var outcome = _display.Show(() => launcher.Run(plan, run, journal));
+            End(outcome.Word);
+            return outcome;
+        }
+        catch (OutputClosedException)
+        {
+            // Whoever read the output has gone: it is stopped, not lost.
+            End(RunOutcome.StoppedWord);
+            throw;
+        }
+        catch (IOException) when (journal.IsLost)
+        {
+            journal.RequirePlace();
+            throw;
+        }
+        finally
+        {
+            _display = null;
+        }
+
+        void End(string word) => journal.Append(new RunEnded(word) { At = _clock.GetUtcNow(), Run = run });
+    }
+
+    /// <summary>Who works the cells: a process beside, or this one where that is wanted.</summary>
+    private ICellWorker WorkerOf(PlannedRun plan, Compute compute) =>
+        // The experiments of a recipe have its plugins in common.
+        _worker ??= new InProcessWorker(plan.Recipe.Catalogue, _data, request.Store, compute, _clock);
+
+    private void Killed()
+    {
+        _worker?.Kill();
+        report.Killed();
     }
 
     private void ShowResults(List<PlannedRun> plans)
@@ -220,7 +281,9 @@ public sealed class RecipeRun(RunRequest request, IRunReport report)
             request.Data, store, store.Results(plan.Query), [.. plan.All.Select(cell => cell.Spec)],
             plan.All.Count, plan.Recipe.Tables);
         string name = ExperimentFigures.NameOf(plan.Recipe.Experiment, plan.Recipe.Preset);
-        return figures.Write(plan.Recipe.Figures, new StoreLayout(request.Store).Figures, name);
+        var layout = new StoreLayout(request.Store);
+        layout.Make(layout.Figures);
+        return figures.Write(plan.Recipe.Figures, layout.Figures, name);
     }
 
     private RunEnd Conclude(List<CellFailure> failures, bool stopped)

@@ -10,6 +10,13 @@ internal sealed class RunData(DataSets data, IRunReport report)
     public IReadOnlyList<string> Missing(IEnumerable<PlannedRun> plans) =>
         [.. Sets(plans).Select(Problem).Where(problem => problem.Length > 0).Distinct()];
 
+    /// <summary>
+    /// What else there is to know of the data of the cells to run, such as what was left out of a folder.
+    /// </summary>
+    public IReadOnlyList<string> Notes(IEnumerable<PlannedRun> plans) =>
+        [.. Sets(plans).Select(spec => (spec.Name, Note: data.Note(spec))).Where(set => set.Note.Length > 0)
+            .Select(set => $"{set.Name}: {set.Note}").Distinct()];
+
     /// <summary>Decodes what must be decoded into files first.</summary>
     /// <returns>Whether anything was; then keys can be told that could not be before.</returns>
     /// <exception cref="OperationCanceledException">Stopped; what was decoded is kept.</exception>

@@ -6,7 +6,22 @@ namespace PluginHost.Running;
 /// <param name="Stopped">Whether the user asked to stop.</param>
 internal sealed record RunOutcome(int Finished, IReadOnlyList<CellFailure> Failures, bool Stopped)
 {
-    public string Word => Stopped ? "stopped" : Failures.Count > 0 ? "failed" : "done";
+    /// <summary>What a run that was stopped is recorded as.</summary>
+    public const string StoppedWord = "stopped";
+
+    /// <summary>What a run that ended so is recorded as.</summary>
+    public string Word
+    {
+        get
+        {
+            if (Stopped)
+            {
+                return StoppedWord;
+            }
+
+            return Failures.Count > 0 ? "failed" : "done";
+        }
+    }
 }
 
 /// <summary>A cell that failed.</summary>

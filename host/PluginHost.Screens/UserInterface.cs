@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PluginHost.Files;
 using PluginHost.Running.Requests;
 using PluginHost.Screens.Drawing;
 using PluginHost.Screens.Images;
@@ -92,7 +93,7 @@ public static class UserInterface
     {
         string[] files = [Path.Combine(places.Root, KeyFile), Path.Combine(KeyFolder, KeyFile)];
         return files.FirstOrDefault(File.Exists) is { } file
-            ? CustomKeys.Parse(File.ReadAllText(file), Running.Words.Shown.Path(file))
+            ? CustomKeys.Parse(RegularFile.ReadAllText(file), Running.Words.Shown.Path(file))
             : CustomKeys.None;
     }
 }

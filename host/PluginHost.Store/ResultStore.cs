@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using LiteDB;
 using PluginHost.Store.Database;
 using PluginHost.Store.Journals;
@@ -61,8 +60,15 @@ public sealed class ResultStore : IDisposable
         }
     }
 
-    /// <summary>Makes the database again from the journals; the same tables come out.</summary>
+    /// <summary>
+    /// Compares the database with the journals: the names of records that differ, none when both agree; null where runs
+    /// recorded so much meanwhile that nothing can be said. Reads all journals.
+    /// </summary>
     /// <exception cref="StoreException">The journals cannot be read.</exception>
+    public IReadOnlyList<string>? Differences() => Reading(_database.Differences);
+
+    /// <summary>Makes the database again from the journals; the same tables come out.</summary>
+    /// <exception cref="StoreException">The journals cannot be read, or the database cannot be written.</exception>
     public void Rebuild()
     {
         Reading(() =>
@@ -130,22 +136,9 @@ public sealed class ResultStore : IDisposable
         var plan = Plan(query);
         var results = Ask(db => _reader.OfCells(db, plan.Select(planned => planned.Cell)))
             .ToDictionary(result => result.Cell, StringComparer.Ordinal);
-        var renamed = new Dictionary<(StoredSpec, string), StoredSpec>();
+        var names = new NoiseNames();
         var recorded = plan.Where(cell => results.ContainsKey(cell.Cell));
-        return Snapshot([.. recorded.Select(cell => Called(results[cell.Cell], cell.Label))]);
-
-        // Cells are shared by recipes, and each has names of its own.
-        StoredResult Called(StoredResult result, string? label)
-        {
-            if (label is null || result.Spec["noise"] == label)
-            {
-                return result;
-            }
-
-            ref var spec = ref CollectionsMarshal.GetValueRefOrAddDefault(renamed, (result.Spec, label), out _);
-            spec ??= result.Spec.Called(label);
-            return result with { Spec = spec };
-        }
+        return Snapshot([.. recorded.Select(cell => names.Called(results[cell.Cell], cell.Label))]);
     }
 
     /// <summary>All runs but those in the trash, the one that began last first.</summary>
@@ -174,7 +167,8 @@ public sealed class ResultStore : IDisposable
             var lookup = new Lookup(db, Folder);
             string cell = lookup.Cell(keyPrefix);
             var found = _reader.Latest(db, cell)?.Result;
-            return (cell, found, found is null ? null : RemovalOf(lookup, found), lookup.PlacesOf(cell, found?.NoiseKey));
+            var removed = found is null ? null : lookup.RemovalOf(found);
+            return (cell, found, removed, lookup.PlacesOf(cell, found?.NoiseKey));
         });
         var events = places.Select(place => (Place: place, Event: ReadAt(place)))
             .OrderBy(e => EventNumbers.Of(e.Event)).ThenBy(e => e.Place.Journal, StringComparer.Ordinal)
@@ -213,9 +207,27 @@ public sealed class ResultStore : IDisposable
 
     /// <summary>Cells whose last attempt failed and that have no later result, the last failure first.</summary>
     /// <exception cref="StoreException">A journal changed since it was read.</exception>
-    public IReadOnlyList<FailedCell> FailedCells() => [.. Look(lookup => lookup.Failures()).Select(ReadAt).OfType<CellFailed>()
-        .OrderByDescending(EventNumbers.Of).ThenBy(e => e.Cell, StringComparer.Ordinal)
-        .Select(e => new FailedCell(e.Cell, e.Run, e.At, e.Spec, e.Error, e.Details))];
+    public IReadOnlyList<FailedCell> FailedCells() => Failed(lookup => lookup.Failures());
+
+    /// <summary>The noise sets that runs of this store made, as they were recorded last, by key.</summary>
+    /// <exception cref="StoreException">A journal changed since it was read.</exception>
+    public IReadOnlyDictionary<string, ArtifactMade> MadeNoise()
+    {
+        var imported = Runs().Where(run => run.ImportedFrom is not null).Select(run => run.Id).ToHashSet();
+        return Look(lookup => lookup.Artifacts()).Select(ReadAt).OfType<ArtifactMade>()
+            .Where(made => !imported.Contains(made.Run))
+            .GroupBy(made => made.Key, StringComparer.Ordinal)
+            .ToDictionary(made => made.Key, made => made.MaxBy(EventNumbers.Of)!, StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// Those of some cells whose last attempts took their worker down, and that have no later result, the last failure
+    /// first.
+    /// </summary>
+    /// <param name="cells">Keys of cells.</param>
+    /// <exception cref="StoreException">A journal changed since it was read.</exception>
+    public IReadOnlyList<FailedCell> LostWorkers(IEnumerable<string> cells) =>
+        Failed(lookup => lookup.LostWorkers(cells));
 
     /// <summary>Results and runs that were removed and can be restored, what was removed last first.</summary>
     /// <exception cref="StoreException">The journals cannot be read.</exception>
@@ -302,19 +314,12 @@ public sealed class ResultStore : IDisposable
     /// <exception cref="StoreException">The journals cannot be read.</exception>
     public IReadOnlyList<UnreadableLine> Unreadable()
     {
-        var (places, read) = Ask(db => (
-            db.GetCollection(Documents.Unreadable).FindAll()
-                .Select(line => (Documents.PlaceOf(line["place"]), line["problem"].AsString)).ToList(),
-            db.GetCollection(Documents.Journals).FindAll()
-                .ToDictionary(journal => journal["_id"].AsString, journal => journal["offset"].AsInt64, StringComparer.Ordinal)));
+        var (places, read) = Look(lookup => (lookup.Unreadable(), lookup.ReadUpTo()));
         return UnreadableLines.Of(_layout, places, read);
     }
 
     /// <summary>Nothing is kept open; a database in memory goes.</summary>
     public void Dispose() => _database.Dispose();
-
-    private static Removal? RemovalOf(Lookup lookup, StoredResult result) =>
-        lookup.OfCell(result.Cell).Removal is { } removal && result.Order <= removal.UpTo ? removal : lookup.OfRun(result.Run.Id).Removal;
 
     private StoredResults Snapshot(StoredResult[] results) => new(results, _reader.Metrics, ReadSpec);
 
@@ -323,13 +328,8 @@ public sealed class ResultStore : IDisposable
     private RunRecord Record(Func<Lookup, BsonDocument> find)
     {
         var (run, summary) = Look(lookup => find(lookup) is var found ? (found, lookup.Summary(found)) : default);
-        return !run["plan"].IsNull && ReadAt(Documents.PlaceOf(run["plan"])) is RunStarted plan
-            ? new RunRecord(summary, plan.Source, plan.SourceSha256, plan.Cells, plan.Environment, plan.Tables)
-            {
-                Chosen = plan.Chosen ?? plan.Cells, Figures = plan.Figures ?? [], Labels = plan.Labels,
-                Command = plan.Command is { Folder.Length: > 0 } command ? command : null,
-            }
-            : new RunRecord(summary, "", "", [], ImmutableSortedDictionary<string, string>.Empty, []);
+        var began = run["plan"].IsNull ? null : ReadAt(Documents.PlaceOf(run["plan"])) as RunStarted;
+        return RunRecord.Of(summary, began);
     }
 
     /// <summary>The cells that were planned, with what the recipe calls their noise, if that was recorded.</summary>
@@ -383,6 +383,10 @@ public sealed class ResultStore : IDisposable
             _notice($"a line of a journal cannot be read, everything else counts: {first}{more}");
         }
     }
+
+    private IReadOnlyList<FailedCell> Failed(Func<Lookup, List<EventPlace>> places) =>
+        [.. Look(places).Select(ReadAt).OfType<CellFailed>().OrderByDescending(EventNumbers.Of)
+            .ThenBy(e => e.Cell, StringComparer.Ordinal).Select(FailedCell.Of)];
 
     private T Reading<T>(Func<T> read)
     {

@@ -25,6 +25,19 @@ public sealed class Autocast : IDisposable
         t_innermost = this;
     }
 
+    /// <summary>The innermost scope that is open on this thread; null outside all.</summary>
+    public static Autocast? Innermost => t_innermost;
+
+    /// <summary>Disposes scopes that were left open, from the innermost outwards.</summary>
+    /// <param name="outer">The scope to stop at; null to leave all.</param>
+    public static void LeaveTo(Autocast? outer)
+    {
+        while (t_innermost is { } open && open != outer)
+        {
+            open.Dispose();
+        }
+    }
+
     /// <summary>Computes again as before the scope.</summary>
     public void Dispose()
     {

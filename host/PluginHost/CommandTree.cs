@@ -32,17 +32,20 @@ internal static class CommandTree
         Settings.AddTo(root);
         root.Add(RunCommand.Create(recipeArguments));
         root.Add(Group("results", "browse and export what was recorded",
-            ResultsList.Create(), ResultsShow.Create(), ResultsTable.Create(), ResultsViews.Create(), ResultsDiff.Create(),
+            ResultsList.Create(), ResultsShow.Create(), ResultsTable.Create(), ResultsViews.Create(),
+            ResultsDiff.Create(),
             ResultsWhy.Create(), ResultsPlot.Create(), ResultsExport.Create(), ResultsImport.Create(),
             ResultsTag.Create(), ResultsNote.Create(), ResultsTrash.Remove(), ResultsTrash.Restore(),
             ResultsTrash.List(), ResultsRebuild.Create()));
         root.Add(Group("recipes", "the scripts that say what to run",
-            RecipesList.Create(), RecipesNew.Create(), RecipesCheck.Create()));
+            RecipesList.Create(), RecipesNew.Create(), RecipesCheck.Create(), RecipesHelp.Create()));
         root.Add(Group("plugins", "noise methods, models, augmentations and filters",
-            PluginsList.Create(), PluginsShow.Create(), PluginsNew.Create(), PluginsVerify.Create(), PluginsWhy.Create()));
+            PluginsList.Create(), PluginsShow.Create(), PluginsNew.Create(), PluginsVerify.Create(),
+            PluginsWhy.Create(), PluginsInstall.Create(), PluginsRemove.Create()));
         root.Add(Group("data", "data sets", DataList.Create(), DataGet.Create(), DataVerify.Create()));
         root.Add(Group("noise", "noise sets and noise files",
-            NoiseList.Create(), NoiseView.Create(), NoiseVerify.Create(), NoiseImport.Create(), NoiseExportCommand.Create()));
+            NoiseList.Create(), NoiseView.Create(), NoiseVerify.Create(), NoiseImport.Create(),
+            NoiseExportCommand.Create()));
         root.Add(DoctorCommand.Create());
         var ascii = OptionKinds.Switch("--ascii", "in the terminal UI: no signs but those of ASCII");
         var noMouse = OptionKinds.Switch(

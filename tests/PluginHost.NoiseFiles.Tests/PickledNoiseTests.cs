@@ -11,6 +11,9 @@ public sealed class PickledNoiseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [InlineData("noise-python2.pkl")]
+    [InlineData("noise-protocol0.pkl")]
+    [InlineData("noise-protocol1.pkl")]
     [InlineData("noise-protocol2.pkl")]
     [InlineData("noise-protocol3.pkl")]
     [InlineData("noise-protocol4.pkl")]
@@ -25,7 +28,7 @@ public sealed class PickledNoiseTests : IDisposable
         array.Read(0, values);
 
         Assert.Equal([4, 3, 2, 2], array.Shape);
-        Assert.Equal(ScalarType.Int8, array.DType);
+        Assert.Equal("int8", array.Type.Name);
         Assert.Equal(NoiseFixture.Written, values);
     }
 
@@ -51,6 +54,55 @@ public sealed class PickledNoiseTests : IDisposable
         Assert.Equal(NoiseFixture.Written, values.Select(value => MathF.Round(value * 255)));
         Assert.Equal([7, 1, 5, 40000], indices.ReadIntegers());
         Assert.Contains("float32", Assert.Throws<NoiseFileException>(() => floats.ReadIntegers()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bytes-python2.pkl")]
+    [InlineData("bytes-protocol0.pkl")]
+    [InlineData("bytes-protocol1.pkl")]
+    public void Every_byte_comes_back_from_the_texts_that_older_protocols_write(string name)
+    {
+        using var array = StoredArray.Open(NoiseFixture.File(name));
+
+        Assert.Equal(Enumerable.Range(0, 256).Select(value => (long)value), array.ReadIntegers());
+    }
+
+    [Fact]
+    public void The_highest_byte_may_come_first()
+    {
+        using var array = StoredArray.Open(NoiseFixture.File("noise-big-endian.pkl"));
+        var values = new float[NoiseFixture.Written.Length];
+
+        array.Read(0, values);
+
+        Assert.Equal(NoiseFixture.Written, values.Select(value => MathF.Round(value * 255)));
+    }
+
+    [Theory]
+    [InlineData("dictionary.pkl", "pickle, its ['noise']")]
+    [InlineData("tuple.pkl", "pickle, its [0]")]
+    public void The_one_array_of_a_dictionary_or_tuple_is_read_and_named(string name, string format)
+    {
+        using var array = StoredArray.Open(NoiseFixture.File(name));
+        var values = new float[NoiseFixture.Written.Length];
+
+        array.Read(0, values);
+
+        Assert.Equal(format, array.Format);
+        Assert.Equal(NoiseFixture.Written, values);
+    }
+
+    [Theory]
+    [InlineData("labels-list-protocol0.pkl")]
+    [InlineData("labels-list-protocol2.pkl")]
+    [InlineData("labels-list-protocol4.pkl")]
+    [InlineData("labels-scalars.pkl")]
+    public void A_list_of_numbers_is_an_array_of_them(string name)
+    {
+        using var array = StoredArray.Open(NoiseFixture.File(name));
+
+        Assert.Equal([4L], array.Shape);
+        Assert.Equal([7, 1, 5, 40000], array.ReadIntegers());
     }
 
     [Theory]
@@ -82,8 +134,7 @@ public sealed class PickledNoiseTests : IDisposable
     }
 
     [Theory]
-    [InlineData("big-endian.pkl", "byte order '>'")]
-    [InlineData("list.pkl", "a list")]
+    [InlineData("two-arrays.pkl", @"holds 2 arrays: \['a'\] \(4, 3, 2, 2\), \['b'\] \(4\); the noise must be called 'noise', or be alone")]
     [InlineData("objects.pkl", "Python objects|element type 'O8'")]
     public void Other_contents_are_refused_with_the_reason(string name, string reason) =>
         Assert.Matches(reason, Assert.Throws<NoiseFileException>(() => StoredArray.Open(NoiseFixture.File(name))).Message);
@@ -92,8 +143,16 @@ public sealed class PickledNoiseTests : IDisposable
     [InlineData("\u0080\u0004\u008e\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f.", "announces 9223372036854775807 bytes")]
     [InlineData("\u0080\u0004\u008e\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff.", "announces -1 bytes")]
     [InlineData("\u0080\u0004B\u00ff\u00ff\u00ff\u007f.", "announces 2147483647 bytes")]
-    [InlineData("\u0080\u0001N.", "protocol 1")]
-    [InlineData("\u0080\u0004N.", "not a NumPy array")]
+    [InlineData("\u0080\u0005\u0080\u0006N.", "protocol 6")]
+    [InlineData("\u0080\u0004N.", "holds no array, but nothing (None)")]
+    [InlineData("\u0080\u0004]\u0094(h\0h\0e.", "holds no array, but a list of other things")]
+    [InlineData("\u0080\u0004U\u0001aQ.", "a persistent id")]
+    [InlineData("(I1\nI2\n.", "ends in the middle")]
+    [InlineData("(dS'noise\n.", "no quotes around it")]
+    [InlineData("]Kaa(", "is a text")]
+    [InlineData("\u0080\u0004Kae.", "closes a tuple, list or dictionary")]
+    [InlineData("\u0080\u0004]KaKas.", "adds an entry to something that is no dictionary")]
+    [InlineData("\u0080\u0004KaKaa.", "adds a value to something that is no list")]
     [InlineData("\u0080\u0004NN.", "ends in the middle")]
     [InlineData("\u0080\u0004N.N", "something follows")]
     [InlineData("\u0080\u0004h\u0005.", "entry 5 of its memo")]
@@ -114,10 +173,57 @@ public sealed class PickledNoiseTests : IDisposable
     [Fact]
     public void Bombs_of_values_memo_entries_and_nested_tuples_end_early()
     {
-        foreach (string content in (string[])["\u0080\u0004" + new string('N', 100_000), "\u0080\u0004N" + new string('\u0094', 100_000), "\u0080\u0004N" + string.Concat(Enumerable.Repeat("\u0094h\0\u0086", 50_000))])
+        foreach (string content in (string[])["\u0080\u0004" + new string('N', 100_000), "\u0080\u0004N" + new string('\u0094', 100_000), "\u0080\u0004N" + string.Concat(Enumerable.Repeat("\u0094h\0\u0086", 50_000)), "\u0080\u0004" + new string(']', 100_000) + new string('a', 99_999) + "."])
         {
             Assert.Throws<NoiseFileException>(() => StoredArray.Open(Write(content)));
         }
+    }
+
+    [Theory]
+    [InlineData("N")]
+    [InlineData("]\u0094")]
+    [InlineData("(t")]
+    [InlineData("N\u0085")]
+    [InlineData("L8888L\n")]
+    [InlineData("V\n")]
+    [InlineData("S''\n")]
+    [InlineData("X\0\0\0\0")]
+    [InlineData("ccollections\nOrderedDict\n")]
+    [InlineData("cnumpy\ndtype\nq\0X\u0002\0\0\0u1\u0085q\u0001h\0h\u0001R", "h\0h\u0001R")]
+    public void Millions_of_operations_of_any_kind_take_little_time_and_memory(string first, string? repeated = null)
+    {
+        const int times = 3_100_000;
+        byte[] again = Encoding.Latin1.GetBytes(repeated ?? first);
+        string file = _folder["noise.pkl"];
+        using (var stream = new FileStream(file, FileMode.Create))
+        {
+            stream.Write([0x80, 2, .. Encoding.Latin1.GetBytes(first)]);
+            byte[] many = [.. Enumerable.Repeat(again, 1000).SelectMany(bytes => bytes)];
+            for (int i = 0; i < times / 1000; i++)
+            {
+                stream.Write(many);
+            }
+        }
+
+        var error = Bounded.Refuses<NoiseFileException>(() => StoredArray.Open(file));
+
+        Assert.Matches("takes more than 3000000 operations|names more than 10000 things", error.Message);
+    }
+
+    [Fact]
+    public void A_list_of_as_many_labels_as_ImageNet_has_is_read_within_bounds()
+    {
+        const int labels = 1_300_000;
+        string file = _folder["labels.pkl"];
+        File.WriteAllBytes(file, [0x80, 2, (byte)']', (byte)'(', .. Enumerable.Range(0, labels).SelectMany(i => (byte[])[(byte)'M', (byte)(i % 250), 3]), (byte)'e', (byte)'.']);
+
+        long[] read = Bounded.Do(() =>
+        {
+            using var array = StoredArray.Open(file);
+            return array.ReadIntegers();
+        });
+
+        Assert.Equal((labels, 768 + 249), (read.Length, read.Max()));
     }
 
     [Fact]

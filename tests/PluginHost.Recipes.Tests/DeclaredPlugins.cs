@@ -36,7 +36,7 @@ internal sealed class DeclaredPlugins : IPluginCatalogue
     {
         var (_, _, schema) = Find(kind, use.Id);
         Make(kind, use);
-        return use with { Options = schema.Defaults.SetItems(schema.Check(use.Id, use.Options)) };
+        return use with { Options = schema.Defaults.SetItems(schema.Check(Name(kind, use), use.Options)) };
     }
 
     public PluginIdentity Identify(PluginKind kind, string id) => Find(kind, id).Info.Identity;
@@ -44,8 +44,8 @@ internal sealed class DeclaredPlugins : IPluginCatalogue
     private object Make(PluginKind kind, PluginUse use)
     {
         var (_, plugin, schema) = Find(kind, use.Id);
-        object?[] options = schema == OptionSchema.Empty ? [] : [schema.Bind(use.Id, use.Options)];
-        schema.Check(use.Id, use.Options);
+        object?[] options = schema == OptionSchema.Empty ? [] : [schema.Bind(Name(kind, use), use.Options)];
+        schema.Check(Name(kind, use), use.Options);
         try
         {
             return Activator.CreateInstance(plugin, options) ?? throw new InvalidOperationException(plugin.Name);
@@ -61,6 +61,8 @@ internal sealed class DeclaredPlugins : IPluginCatalogue
             ? found
             : throw new PluginUseException($"there is no {kind.ToString().ToLowerInvariant()} plugin '{id}'"
                 + Nearest.Hint(id, _plugins.Keys.Where(k => k.Kind == kind).Select(k => k.Id)));
+
+    private static string Name(PluginKind kind, PluginUse use) => $"{kind.ToString().ToLowerInvariant()} plugin '{use.Id}'";
 
     private static IEnumerable<Type> PluginsOf(Assembly assembly) =>
         assembly.GetTypes().Where(type => type.GetCustomAttribute<PluginAttribute>() is not null);

@@ -1,4 +1,5 @@
 using PluginHost.Recipes.Errors;
+using PluginHost.Recipes.Scripts;
 
 namespace PluginHost.Recipes.Tests;
 
@@ -54,7 +55,7 @@ public sealed class ErrorTest : IDisposable
     [InlineData("throw new InvalidOperationException(\"no\");", "InvalidOperationException: no")]
     [InlineData("int number = int.Parse(\"x\");", "FormatException: The input string 'x' was not in a correct format.")]
     [InlineData("var noise = Noise(\"remm\");", "there is no noise plugin 'remm'; did you mean 'rem'?")]
-    [InlineData("Experiment(\"x\").Noise(Rem(300));", "rem: the option 'radius' cannot be '300'; it is a radius from 0 to 127 (in 1/255)")]
+    [InlineData("Experiment(\"x\").Noise(Rem(300));", "noise plugin 'rem': the option 'radius' cannot be '300'; it is a radius from 0 to 127 (in 1/255)")]
     [InlineData("if (x == 1) { throw new InvalidOperationException(\"no\"); }", "InvalidOperationException: no")]
     [InlineData("foreach (int i in new[] { 1 }) { throw new InvalidOperationException(\"no\"); }", "InvalidOperationException: no")]
     [InlineData("void Own() => throw new InvalidOperationException(\"no\"); Own();", "InvalidOperationException: no")]
@@ -93,13 +94,14 @@ public sealed class ErrorTest : IDisposable
         """), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("""Noise("remm", ("radius", 8))""", "there is no noise plugin 'remm'; did you mean 'rem'?")]
-    [InlineData("""Noise("rem", ("radus", 8))""", "rem has no option 'radus'; did you mean 'radius'?")]
-    [InlineData("Rem(300)", "rem: the option 'radius' cannot be '300'; it is a radius from 0 to 127 (in 1/255)")]
-    [InlineData("Rem(2)", "rem: adversarial-radius 4/255 is more than radius 2/255")]
-    [InlineData("""Rem(8, draws: "twice")""", "rem: the option 'draws' cannot be 'twice'; it is one of per-step, once")]
-    public void A_wrong_use_of_a_plugin_is_one_line_with_its_place(string noise, string error) => Assert.Equal(
-        "recipe.csx(2,1): " + error, _bench.Error($"\nExperiment(\"x\").Data(\"shapes\").Noise({noise}).Train(\"conv-mini\", Plain);").Split("; there")[0]);
+    [InlineData("""Noise("remm", ("radius", 8))""", 44, "there is no noise plugin 'remm'; did you mean 'rem'?")]
+    [InlineData("""Noise("rem", ("radus", 8))""", 52, "noise plugin 'rem' has no option 'radus'; did you mean 'radius'?")]
+    [InlineData("Rem(300)", 38, "noise plugin 'rem': the option 'radius' cannot be '300'; it is a radius from 0 to 127 (in 1/255)")]
+    [InlineData("Rem(2)", 32, "rem: adversarial-radius 4/255 is more than radius 2/255")]
+    [InlineData("""Rem(8, draws: "twice")""", 52, "noise plugin 'rem': the option 'draws' cannot be 'twice'; it is one of per-step, once")]
+    public void A_wrong_use_of_a_plugin_is_one_line_with_its_place(string noise, int column, string error) => Assert.Equal(
+        $"recipe.csx(2,{column}): {error}",
+        _bench.Error($"\nExperiment(\"x\").Data(\"shapes\").Noise({noise}).Train(\"conv-mini\", Plain);").Split("; there")[0]);
 
     [Theory]
     [InlineData(""".Table(rows: "train.radios", columns: "noise")""", "a table has no field 'train.radios'; did you mean 'train.radius'?")]
@@ -127,17 +129,70 @@ public sealed class ErrorTest : IDisposable
     public void A_figure_or_a_condition_of_unknown_names_is_an_error(string said, string error) => Assert.StartsWith(
         "recipe.csx(2): " + error, _bench.Error("Experiment(\"x\").Data(\"shapes\").Train(\"conv-mini\", Plain)\n" + said + ";"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("// only a comment\n")]
+    public void An_empty_recipe_says_so(string text) => Assert.Equal(
+        "recipe.csx(1,1): the recipe declares no experiment; begin with Experiment(\"name\").Data(\"cifar10\")", _bench.Error(text));
+
+    [Fact]
+    public void A_package_is_refused_in_words_at_its_place() => Assert.StartsWith(
+        "recipe.csx(1,4): error: 'nuget: Newtonsoft.Json, 13.0.1': recipes restore no packages; ",
+        _bench.Error("#r \"nuget: Newtonsoft.Json, 13.0.1\"\nPrint(1);"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_loaded_file_may_be_named_as_the_other_system_does()
+    {
+        _bench.Write("parts/two.csx", "int two = 2;");
+
+        Assert.Single(_bench.Plan("#load \"parts\\two.csx\"\nExperiment($\"x{two}\").Data(\"shapes\").Train(\"conv-mini\", Plain);").Cells);
+    }
+
     [Fact]
     public void An_unfinished_experiment_says_what_is_missing() => Assert.Equal(
         "recipe.csx(1): experiment 'x': no training is named: add .Train(\"resnet18\", Plain)", _bench.Error("""Experiment("x").Data("shapes");"""));
 
-    [Fact]
-    public void A_missing_recipe_tells_the_nearest()
+    [Theory]
+    [InlineData("table1")]
+    [InlineData("table1.csx")]
+    public void A_recipe_is_found_by_its_name_in_the_scripts_of_the_root(string name)
     {
-        _bench.Write("table1.csx", "");
+        string file = _bench.Write("scripts/table1.csx", "");
+        string root = Path.GetDirectoryName(Path.GetDirectoryName(file)) ?? "";
 
-        Assert.EndsWith("did you mean 'table1.csx'?", Assert.Throws<RecipeException>(() => _bench.Reopen(_bench.File("tabel1.csx"))).Message, StringComparison.Ordinal);
+        Assert.Equal(Path.GetFullPath(file), Path.GetFullPath(RecipeFolder.Find(name, root)));
+        Assert.EndsWith(
+            "there is no recipe tabel1; did you mean 'table1'?",
+            Assert.Throws<RecipeException>(() => RecipeFolder.Find("tabel1", root)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void All_that_is_wrong_is_told_at_once_each_at_its_call() => Assert.Equal(
+        """
+        recipe.csx(2,11): no data set is called 'cifr10'
+        recipe.csx(3,27): noise plugin 'rem': the option 'radius' cannot be '0.03': radii are in 1/255
+        recipe.csx(3,38): noise plugin 'rem': the option 'radius' cannot be '300'; it is a radius from 0 to 127 (in 1/255)
+        recipe.csx(4,12): there is no model plugin 'conv-mni'
+        recipe.csx(4,31): adversarial training, radius: radii are in 1/255
+        recipe.csx(5,6): a protected share lies between 0 and 1
+        recipe.csx(6,6): 0 seeds: at least 1
+        recipe.csx(7,1): InvalidOperationException: and this
+        """,
+        string.Join('\n', _bench.Error("""
+            Experiment("many")
+                .Data("cifr10", "shapes")
+                .Noise(Clean, Rem(8), Rem(0.03), Rem(300))
+                .Train("conv-mni", Plain, AdversarialTraining(LInf, 0.01))
+                .ProtectedShare(1.5)
+                .Seeds(0);
+            throw new InvalidOperationException("and this");
+            """).Split('\n').Select(line => line.Split("; did", 2)[0].Split("; there", 2)[0].Split(", and", 2)[0])));
+
+    [Theory]
+    [InlineData("8/255", "recipe.csx(1,33): error: 8/255 divides whole numbers, which is 0 in C#; radii are in 1/255: write 8")]
+    [InlineData("1 / 2", "recipe.csx(1,33): error: 1 / 2 divides whole numbers, which is 0 in C#; write 1.0/2")]
+    public void A_division_that_cuts_the_fraction_off_is_an_error(string radius, string error) =>
+        Assert.Equal(error, _bench.Error($"var n = Noise(\"rem\", (\"radius\", {radius}));"));
 
     [Fact]
     public void Warnings_do_not_stop_a_recipe()

@@ -58,6 +58,53 @@ public sealed class PresetTest : IDisposable
     }
 
     [Fact]
+    public void Which_model_stands_for_which_is_told_with_the_plan_and_below_its_tables()
+    {
+        var plan = Plan(";", "mini");
+
+        string[] remarks =
+        [
+            "resnet-mini(width=16) is trained in place of resnet18",
+            "resnet-mini(width=16) makes noise in place of resnet18",
+        ];
+        Assert.Equal(remarks, plan.Remarks);
+        Assert.Equal(string.Join("; ", remarks) + ".", Assert.Single(plan.Tables).Remark);
+        Assert.Empty(Plan(";", "paper").Remarks);
+    }
+
+    [Theory]
+    [InlineData("mini", "", "odd-net")]
+    [InlineData("smoke", "", "odd-net")]
+    [InlineData("mini", "stand-in=resnet-mini", "resnet-mini")]
+    [InlineData("own", "", "conv-mini")]
+    public void A_model_that_the_paper_does_not_have_is_replaced_only_when_asked_for(string preset, string set, string trained)
+    {
+        const string recipe = """
+            Experiment("x").Data("cifar10").Train("odd-net", Plain)
+                .Preset("own", p => p with { StandIn = Model("conv-mini") }, from: "mini");
+            """;
+        KeyValuePair<string, string>[] sets = set.Split('=') is [var name, var value] ? [new(name, value)] : [];
+
+        var plan = _bench.Plan(recipe, new RecipeInputs { Preset = preset, Sets = [.. sets] });
+
+        Assert.Equal(trained, Assert.Single(plan.Cells).Model.Id);
+        Assert.Equal(trained != "odd-net", plan.Remarks.Any(remark => remark.EndsWith("in place of odd-net", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("AdversarialTraining(LInf, radius: 0)", "adversarial training of radius 0 is plain training")]
+    [InlineData("AdversarialTraining(LInf, radius: [0, 4])", null)]
+    [InlineData("Plain", null)]
+    public void A_radius_of_zero_is_told(string training, string? remark) => Assert.Equal(
+        remark is null ? [] : [remark],
+        _bench.Plan($"""Experiment("x").Data("cifar10").Train("resnet18", {training});""").Remarks);
+
+    [Fact]
+    public void Noise_of_radius_zero_is_told() => Assert.Equal(
+        ["noise EM 0 has radius 0 and changes no image"],
+        _bench.Plan("""Experiment("x").Data("cifar10").Noise(Em(0).As("EM {radius}")).Train("resnet18", Plain);""").Remarks);
+
+    [Fact]
     public void A_recipe_that_compares_models_keeps_them_in_every_preset()
     {
         var plan = _bench.Plan("""Experiment("x").Data("cifar10").Train(["resnet18", "vgg16"], Plain);""", new RecipeInputs { Preset = "mini" });

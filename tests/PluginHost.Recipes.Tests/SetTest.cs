@@ -67,7 +67,7 @@ public sealed class SetTest : IDisposable
     [InlineData("train-iteration=24", "--set train-iteration=24: there is no 'train-iteration'; did you mean 'train-iterations'?")]
     [InlineData("em.stpes=4", "--set em.stpes=4: there is no 'em.stpes'; did you mean 'em.steps'?")]
     [InlineData("batch-size=0", "recipe.csx(2): experiment 'x': --set batch-size=0: a whole number, at least 1, is wanted")]
-    [InlineData("em.radius=300", "recipe.csx(2): experiment 'x': em: the option 'radius' cannot be '300'; it is a radius from 0 to 127 (in 1/255)")]
+    [InlineData("em.radius=300", "recipe.csx(2): experiment 'x': noise plugin 'em': the option 'radius' cannot be '300'; it is a radius from 0 to 127 (in 1/255)")]
     public void A_wrong_setting_is_one_clear_line(string set, string error) => Assert.Equal(error, _bench.Error(Recipe, Inputs(set)));
 
     [Fact]

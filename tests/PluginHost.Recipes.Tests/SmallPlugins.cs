@@ -124,6 +124,10 @@ public sealed class ConvModel(WidthOptions options) : LinearModel
 [Plugin(PluginKind.Model, "resnet18", "1.0.0")]
 public sealed class LargeModel : LinearModel;
 
+/// <summary>A model that the paper does not have.</summary>
+[Plugin(PluginKind.Model, "odd-net", "1.0.0")]
+public sealed class OddModel : LinearModel;
+
 [Plugin(PluginKind.Model, "vgg16", "1.0.0")]
 public sealed class OtherModel : LinearModel;
 

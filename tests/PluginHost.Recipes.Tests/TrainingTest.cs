@@ -77,7 +77,7 @@ public sealed class TrainingTest : IDisposable
 
     [Fact]
     public void Weights_that_are_not_there_are_told_with_the_recipes_line() => Assert.StartsWith(
-        "recipe.csx(2,1): the weights nothing.safetensors cannot be read", _bench.Error("""
+        "recipe.csx(2,56): the weights nothing.safetensors cannot be read", _bench.Error("""
         // The second line.
         Experiment("x").Data("shapes").Train(Model("resnet18").StartingFrom("nothing.safetensors"), Plain);
         """), StringComparison.Ordinal);

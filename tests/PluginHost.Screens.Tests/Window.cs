@@ -106,6 +106,15 @@ internal sealed class Window : IDisposable
         return this;
     }
 
+    /// <summary>Other colours, as <c>:theme</c> brings them.</summary>
+    public Window ChangeTheme(string name)
+    {
+        Draw();
+        Assert.Equal(name, _window.ChangeTheme(name));
+        Take(new Noticed("", PluginHost.Screens.Drawing.Status.Ok));
+        return this;
+    }
+
     public Window Click(int x, int y)
     {
         Draw();

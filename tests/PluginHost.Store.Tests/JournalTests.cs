@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PluginHost.Files;
 using PluginHost.Store.Journals;
 using PluginHost.Tables.Comparison;
 using PluginHost.Tables.Rows;
@@ -179,18 +180,110 @@ public sealed class JournalTests : IDisposable
     [InlineData("\"device\":\"cpu\"", "\"device\":null")]
     [InlineData("\"metrics\":{", "\"metrics\":null,\"others\":{")]
     [InlineData("\"plugins\":[", "\"others\":[")]
+    [InlineData("\"plugins\":[", "\"plugins\":[null,")]
+    [InlineData("\"spec\":{", "\"others\":{")]
+    [InlineData("\"training\":{", "\"others\":{")]
+    [InlineData("\"attack\":{", "\"others\":{")]
+    [InlineData("\"dropAt\":[", "\"others\":[")]
+    [InlineData("\"learningRate\":", "\"learningRate\":1e999,\"others\":")]
+    [InlineData("\"protectedShare\":", "\"protectedShare\":\"NaN\",\"others\":")]
+    [InlineData("\"options\":{", "\"options\":{\"a\":-1e999,")]
+    [InlineData("\"curves\":{", "\"curves\":{\"none\":null,")]
+    [InlineData("\"curves\":{", "\"others\":{")]
+    [InlineData("\"steps\":[", "\"steps\":[true,")]
+    [InlineData("\"steps\":[", "\"steps\":[0.5,")]
+    [InlineData("\"steps\":[", "\"steps\":[7,")]
+    [InlineData("\"values\":[", "\"values\":[\"many\",")]
+    [InlineData("\"values\":[", "\"others\":[")]
+    [InlineData("\"device\":\"cpu\"", "\"device\":\"\\ud83d\"")]
+    [InlineData("\"run\":\"2026", "\"run\":\"../../2026")]
+    [InlineData("\"cell\":\"", "\"cell\":\"/")]
+    [InlineData("\"order\":", "\"order\":9223372036854775807,\"others\":")]
+    [InlineData("\"order\":", "\"order\":-")]
     public void A_value_that_must_be_there_and_is_not_makes_its_line_unreadable(string text, string changed)
     {
         string path = WriteTwoCells();
         string[] lines = File.ReadAllLines(path);
         string entry = Replaced(lines[^1][26..^1], text, changed);
-        lines[^1] = $$"""{"crc":"{{Crc32C.Of(Encoding.UTF8.GetBytes(entry)):x8}}","entry":{{entry}}}""";
+        lines[^1] = Signed(entry);
         File.WriteAllText(path, string.Join('\n', lines) + "\n");
 
         using var store = Open();
 
         Assert.Single(store.Results());
         Assert.Equal(lines.Length, Assert.Single(store.Unreadable()).Line);
+    }
+
+    [Theory]
+    [InlineData(250, 0)]
+    [InlineData(251, 1)]
+    public void An_experiments_name_that_the_database_cannot_take_makes_its_line_unreadable(int length, int unreadable)
+    {
+        string path = WriteTwoCells();
+        string[] lines = File.ReadAllLines(path);
+        string name = new('日', length);
+        string started = $$"""
+            {"event":"run-started","recipe":"r","experiment":"{{name}}","source":"","sourceSha256":"","preset":"p",
+            "cells":[],"environment":{},"tables":[],"at":"2026-01-31T12:00:00Z","run":"{{Samples.RunName}}"}
+            """;
+        File.WriteAllLines(path, [Signed(started.ReplaceLineEndings("")), .. lines]);
+
+        using var store = Open();
+
+        Assert.Equal(2, store.Results().Count);
+        Assert.Equal(unreadable, store.Unreadable().Count);
+    }
+
+    [Fact]
+    public void A_line_of_gigabytes_is_told_and_all_others_count()
+    {
+        string path = WriteTwoCells();
+        byte[] whole = File.ReadAllBytes(path);
+        SpecialFile.Sparse(path, whole, whole.Length + ((2L << 30) + 1));
+        using (var file = new FileStream(path, FileMode.Append))
+        {
+            file.Write([(byte)'\n', .. whole]);
+        }
+
+        var entries = Bounded.Do(() => JournalReader.Read(path, 0).ToList(), TimeSpan.FromSeconds(20));
+
+        Assert.Equal([false, false, true, false, false], entries.Select(entry => entry.Event is null));
+        Assert.Equal(
+            $"a line of {(2L << 30) + 1} bytes; no run writes more than {JournalLine.Longest}", entries[2].Problem);
+    }
+
+    [Fact]
+    public void What_lies_among_journals_and_is_none_is_told_and_all_others_count()
+    {
+        string folder = Path.GetDirectoryName(WriteTwoCells())!;
+        File.CreateSymbolicLink(Path.Combine(folder, "dangling.jsonl"), _store["nothing"]);
+        SpecialFile.Pipe(Path.Combine(folder, "pipe.jsonl"));
+        File.Delete(Path.Combine(_store.Path, "journals", "last-number"));
+
+        using var store = Bounded.Do(Open);
+        using (var journal = Journal.Create(_store.Path, "20260201T120000-bbbbbb"))
+        {
+            journal.Append(Samples.Finished(Samples.Spec(seed: 2), 0.7, run: "20260201T120000-bbbbbb"));
+        }
+
+        store.Refresh();
+
+        Assert.Equal(3, store.Results().Count);
+        Assert.Equal(
+            ["2026-01-31/dangling.jsonl: the file cannot be read", "2026-01-31/pipe.jsonl: the file cannot be read"],
+            store.Unreadable().Select(line => string.Join(':', line.ToString().Split(':')[..2])));
+    }
+
+    [Fact]
+    public void An_event_that_could_never_be_read_again_is_not_recorded()
+    {
+        using var journal = Journal.Create(_store.Path, Samples.RunName);
+        var started = Samples.Started([]) with { Source = new string('x', JournalLine.Longest) };
+
+        var error = Assert.Throws<StoreException>(() => journal.Append(started));
+
+        Assert.Contains("make the recipe smaller", error.Message);
+        Assert.Equal(0, new FileInfo(journal.FilePath).Length);
     }
 
     [Fact]
@@ -258,6 +351,9 @@ public sealed class JournalTests : IDisposable
         journal.Append(Samples.Finished(Samples.Spec(seed: 1), 0.5));
         return journal.FilePath;
     }
+
+    private static string Signed(string entry) =>
+        $$"""{"crc":"{{Crc32C.Of(Encoding.UTF8.GetBytes(entry)):x8}}","entry":{{entry}}}""";
 
     // The last place, so that the first of the two cells stays whole.
     private static string Replaced(string content, string text, string changed)

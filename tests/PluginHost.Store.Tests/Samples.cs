@@ -96,6 +96,7 @@ internal static class Samples
     /// <summary>Writes a run with a plan into a store; its journal is closed.</summary>
     public static void WriteRun(string store, IReadOnlyList<CellSpec> plan, string run = RunName, string experiment = "quick", string outcome = "done")
     {
+        Directory.CreateDirectory(store);
         using var journal = Journal.Create(store, run);
         journal.Append(Started(plan, run, experiment));
         double minute = 0;

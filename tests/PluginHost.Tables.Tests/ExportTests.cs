@@ -120,7 +120,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void Nothing_is_exported_when_nothing_was_recorded()
     {
-        using (var journal = Journal.Create(_folder["store"], Samples.RunName))
+        using (var journal = Journal.Create(Directory.CreateDirectory(_folder["store"]).FullName, Samples.RunName))
         {
             journal.Append(Samples.Started(Samples.Plan()));
         }

@@ -7,6 +7,15 @@ public sealed class FilterTests
 {
     private static readonly CellSpec Rem = Samples.Spec("REM 8-4", radius: 4, seed: 2);
 
+    [Fact]
+    public void A_setting_that_no_cell_has_may_be_named_and_is_none()
+    {
+        Assert.DoesNotContain("filter", Rem.Fields().Keys);
+
+        Assert.True(FilterExpression.Parse("filter != mean", [Rem]).Matches(Rem.Fields()));
+        Assert.Throws<QueryException>(() => FilterExpression.Parse("filer != mean", [Rem]));
+    }
+
     [Theory]
     [InlineData("noise.method == \"rem\" && train.radius >= 2", true)]
     [InlineData("noise.method == rem", true)]
@@ -89,6 +98,9 @@ public sealed class FilterTests
     [InlineData("seed == && 3", 8, "a value is expected")]
     [InlineData("seed # 2", 5, "means nothing")]
     [InlineData("filter < none", 9, "none can only")]
+    [InlineData("share == 1e30%", 9, "1e30% is larger than any share")]
+    [InlineData("share == -1e30%", 9, "-1e30% is larger than any share")]
+    [InlineData("seed == 1e999", 8, "1e999 is a larger number than there are")]
     public void Mistakes_are_told_with_their_place(string filter, int position, string message)
     {
         var error = Assert.Throws<QueryException>(() => FilterExpression.Parse(filter, [Samples.Row(Rem, 0.31)]));
@@ -96,6 +108,43 @@ public sealed class FilterTests
         Assert.Equal(position, error.Position);
         Assert.Contains(message, error.Message);
         Assert.Contains($"column {position + 1}", error.Message);
+    }
+
+    [Theory]
+    [InlineData("(")]
+    [InlineData("!")]
+    [InlineData("not ")]
+    [InlineData("!(")]
+    public void Nesting_without_end_is_told_with_its_place(string nest)
+    {
+        string filter = string.Concat(Enumerable.Repeat(nest, 60_000)) + "seed == 1";
+
+        var error = Bounded.Refuses<QueryException>(() => FilterExpression.Parse(filter, ["seed"]));
+
+        Assert.Equal(nest == "not " ? 400 : 100, error.Position);
+        Assert.Contains(
+            "more than 100 parentheses and nots are inside each other here", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("seed == 1 || ")]
+    [InlineData("!(seed == 1) && ")]
+    public void A_condition_of_any_number_of_parts_is_read_and_holds(string part)
+    {
+        string filter = string.Concat(Enumerable.Repeat(part, 60_000)) + "seed == 2";
+        var row = Samples.Row(Rem, 0.31);
+
+        Assert.True(Bounded.Do(() => FilterExpression.Parse(filter, [row]).Matches(row.Value)));
+        string seen = Bounded.Do(() => FilterExpression.Parse(filter, [row]).ValuesSeen([row.Value]));
+        Assert.Contains("seed", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_deep_as_is_allowed_is_read()
+    {
+        string filter = new string('(', 100) + "seed == 2" + new string(')', 100);
+
+        Assert.True(FilterExpression.Parse(filter, [Samples.Row(Rem, 0.31)]).Matches(Samples.Row(Rem, 0.31).Value));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class ImportTests : IDisposable
     {
         Samples.WriteRun(_folder["mine"], [s_first, s_second]);
         Export("mine", "exported");
-        using (var journal = Journal.Create(_folder["theirs"], "20260131T130000-bbbbbb"))
+        using (var journal = Journal.Create(Directory.CreateDirectory(_folder["theirs"]).FullName, "20260131T130000-bbbbbb"))
         {
             journal.Append(Samples.Started([s_first], "20260131T130000-bbbbbb"));
             journal.Append(Samples.Finished(s_first, 0.999, run: "20260131T130000-bbbbbb"));
@@ -81,7 +81,7 @@ public sealed class ImportTests : IDisposable
         Samples.WriteRun(_folder["mine"], [s_first]);
         Export("mine", "exported");
         Import("theirs", "exported");
-        using (var journal = Journal.Create(_folder["mine"], Samples.RunName))
+        using (var journal = Journal.Create(Directory.CreateDirectory(_folder["mine"]).FullName, Samples.RunName))
         {
             journal.Append(Samples.Finished(s_first, 0.5, minutes: 60));
         }
@@ -153,7 +153,7 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public void Curves_of_more_than_two_thousand_steps_are_thinned()
     {
-        using (var journal = Journal.Create(_folder["mine"], Samples.RunName))
+        using (var journal = Journal.Create(Directory.CreateDirectory(_folder["mine"]).FullName, Samples.RunName))
         {
             journal.Append(Samples.Started([s_first]));
             journal.Append(Samples.Finished(s_first, 0.5, curvePoints: 4000));

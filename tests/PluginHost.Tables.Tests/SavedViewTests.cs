@@ -59,6 +59,7 @@ public sealed class SavedViewTests : IDisposable
     [InlineData("[a]\nwidths = { noise = 0 }", 1, "the width of noise is 0")]
     [InlineData("[a]\nwidths = { noise = \"wide\" }", 2, "Expected")]
     [InlineData("[a]\npaper = \"yes\"", 2, "Expected Boolean")]
+    [InlineData("[a]\nfilter = 'x'\ns\"", 3, "a quote is not closed")]
     public void A_wrong_line_is_told(string text, int line, string message)
     {
         string file = _folder.Write("views.toml", text);

@@ -34,6 +34,20 @@ public sealed class TableTests
         [.. Rows(), .. Rows().Select(r => r with { Spec = r.Spec with { Data = new DataSpec("cifar10") } })],
         new TableRequest(Spec with { Rows = "dataset, train.radius", Columns = "noise.method, seed" }) { Best = BestValue.Highest })));
 
+    [Fact]
+    public void A_field_or_metric_that_is_named_twice_stands_there_once()
+    {
+        var once = new TableRequest(Spec with { Metrics = "test-accuracy, train-loss" });
+        var twice = new TableRequest(Spec with
+        {
+            Rows = "train.radius, train.radius", Columns = "noise, noise", Metrics = "accuracy, test-accuracy, loss",
+        });
+
+        Assert.Equal(Shown(once), Shown(twice));
+
+        static string Shown(TableRequest request) => Samples.AllFormats(ComparisonTable.Build(Rows(), request));
+    }
+
     [Theory]
     [InlineData(Aggregate.MeanStd, "76.97 ± 1.23 (3)")]
     [InlineData(Aggregate.MeanSem, "76.97 ± 0.71 (3)")]

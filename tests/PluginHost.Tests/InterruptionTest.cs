@@ -5,7 +5,7 @@ namespace PluginHost.Tests;
 
 public sealed partial class InterruptionTest
 {
-    private const int SigInt = 2, SigTerm = 15;
+    private const int SigHup = 1, SigInt = 2, SigTerm = 15;
 
     // One cell that takes seconds: noise with a surrogate, then adversarial training.
     private static readonly string[] Command =
@@ -15,6 +15,7 @@ public sealed partial class InterruptionTest
     ];
 
     [Theory]
+    [InlineData(SigHup)]
     [InlineData(SigInt)]
     [InlineData(SigTerm)]
     public void A_stopped_run_says_how_to_go_on_and_a_killed_one_too_ends_with_the_numbers_of_an_uninterrupted_one(int signal)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using PluginHost.Torch.Loading;
@@ -43,12 +44,24 @@ public sealed partial class LayeringTest
         ["TorchSharp"] = ["PluginHost.Torch"],
     };
 
+    // A plugin's project is one line, or says which packages it uses; a plugin may use any.
+    private static readonly string[] s_ownParts = ["Project", "ItemGroup", "PackageReference"];
+
     [Fact]
     public void Every_host_project_has_its_arrows()
     {
         var found = Projects("host").Select(p => p.Name).Order();
 
         Assert.Equal(Arrows.Keys.Order(), found);
+    }
+
+    [Fact]
+    public void Exceptions_of_every_host_project_are_known_as_the_programs_own()
+    {
+        var names = Arrows.Keys.Select(name => name == "PluginHost" ? "pluginhost" : name);
+
+        Assert.All(names, name => Assert.True(ThrownError.IsHost(Assembly.Load(name)), name));
+        Assert.False(ThrownError.IsHost(typeof(LayeringTest).Assembly));
     }
 
     [Fact]
@@ -61,7 +74,7 @@ public sealed partial class LayeringTest
     }
 
     [Fact]
-    public void Plugins_are_one_line_and_their_props_share_projects_of_the_host_without_copying_them()
+    public void Plugins_name_packages_at_most_and_their_props_share_projects_of_the_host_without_copying_them()
     {
         var props = XDocument.Load(Path.Combine(Repository.Root, "plugins", "Directory.Build.props"));
         var shared = props.Descendants("ProjectReference").ToList();
@@ -72,7 +85,8 @@ public sealed partial class LayeringTest
         Assert.All(shared, r => Assert.Equal("false", r.Attribute("Private")?.Value));
         Assert.All(shared, r => Assert.Contains("runtime", (r.Attribute("ExcludeAssets")?.Value ?? "").Split(';')));
         Assert.NotEmpty(Projects("plugins"));
-        Assert.All(Projects("plugins"), p => Assert.Single(File.ReadAllLines(p.File), line => line.Trim().Length > 0));
+        Assert.All(Projects("plugins"), p => Assert.All(
+            XDocument.Load(p.File).Descendants(), part => Assert.Contains(part.Name.LocalName, s_ownParts)));
     }
 
     /// <summary>Tests may: they call a plugin's mathematics directly.</summary>
@@ -90,7 +104,7 @@ public sealed partial class LayeringTest
     public void Every_third_party_library_is_behind_one_project()
     {
         var used =
-            from project in Projects("host").Concat(Projects("plugins"))
+            from project in Projects("host")
             from package in project.Packages
             group project.Name by package into users
             select (Package: users.Key, Users: users.Order().ToArray());
@@ -104,7 +118,7 @@ public sealed partial class LayeringTest
         string solution = File.ReadAllText(Path.Combine(Repository.Root, "PluginHost.sln")).Replace('\\', '/');
 
         Assert.All(
-            Projects("host").Concat(Projects("plugins")).Concat(Projects("tests")),
+            Projects("host").Concat(Projects("plugins")).Concat(Projects("tests")).Concat(Projects("sdk")),
             project => Assert.Contains(Path.GetRelativePath(Repository.Root, project.File).Replace('\\', '/'), solution, StringComparison.Ordinal));
     }
 

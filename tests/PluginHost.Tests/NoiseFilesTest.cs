@@ -140,7 +140,7 @@ public sealed class NoiseFilesTest(NoiseFilesRun run) : IClassFixture<NoiseFiles
     public void A_missing_file_and_an_unknown_radius_are_told_with_the_recipes_line()
     {
         Expect(Usage, "there is no file or folder", run.Run("run", run.Recipe("missing.csx", "NoiseFile(\"nowhere.npy\", radius: 8)"), "--dry-run"));
-        Expect(Usage, "missing.csx(1,", run.Run("run", Folder["missing.csx"], "--dry-run"));
+        Expect(Usage, "missing.csx(3,12): NoiseFile", run.Run("run", Folder["missing.csx"], "--dry-run"));
         Expect(Usage, "add it: NoiseFile(\"theirs.npy\", radius: 8)", run.Run("run", run.Recipe("radius.csx", "NoiseFile(\"theirs.npy\")"), "--dry-run"));
         Expect(Usage, "there is no noise 'EM 9'; did you mean 'EM 8'?", run.Run("noise", "verify", "EM 9"));
         Expect(Usage, "--data is missing", run.Run("noise", "verify", Folder["theirs.npy"]));

@@ -151,7 +151,7 @@ public sealed class ResultsCommandsTest : IDisposable
     private void Write(string run, string experiment, int hours, (int Seed, string Noise, double Accuracy)[] cells, int iterations = 100)
     {
         var noon = new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero).AddHours(hours);
-        using var journal = Journal.Create(_folder["store"], run);
+        using var journal = Journal.Create(Directory.CreateDirectory(_folder["store"]).FullName, run);
         var specs = cells.Select(cell => Spec(cell.Seed, cell.Noise, iterations)).ToList();
         journal.Append(new RunStarted(
             experiment, experiment, "Experiment();\n", "5ha", "smoke", [.. specs.Select(KeyOf)],

@@ -19,6 +19,13 @@ internal static class TheProgram
 
     public static Outcome Run(params string[] args) => Run(new Dictionary<string, string?>(), args);
 
+    /// <summary>Runs it in a folder, as somebody does who has it on the path.</summary>
+    public static Outcome RunIn(string folder, params string[] args)
+    {
+        using var running = Start("dotnet", new Dictionary<string, string?>(), [File, .. args], folder);
+        return running.Finish();
+    }
+
     public static Outcome Run(IReadOnlyDictionary<string, string?> environment, params string[] args)
     {
         using var running = Start(environment, args);
@@ -31,11 +38,12 @@ internal static class TheProgram
     /// <summary>Starts another program, such as one that starts ours.</summary>
     public static RunningProgram Start(string program, params string[] args) => Start(program, new Dictionary<string, string?>(), args);
 
-    private static RunningProgram Start(string program, IReadOnlyDictionary<string, string?> environment, string[] args)
+    public static RunningProgram Start(
+        string program, IReadOnlyDictionary<string, string?> environment, string[] args, string? folder = null)
     {
         var start = new ProcessStartInfo(program)
         {
-            WorkingDirectory = TestKit.Repository.Root,
+            WorkingDirectory = folder ?? TestKit.Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,

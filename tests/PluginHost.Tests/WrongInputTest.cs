@@ -22,6 +22,9 @@ public sealed class WrongInputTest : IDisposable
     [InlineData("run x.csx --store", "--store needs a value")]
     [InlineData("plugins list extra", "'extra' is one argument too many")]
     [InlineData("plugins show remm", "there is no plugin 'remm'; did you mean 'rem'?")]
+    [InlineData("plugins new noise em", "there is a noise plugin 'em' already (")]
+    [InlineData("plugins verify em --all", "--all is every plugin; leave it out to verify em alone")]
+    [InlineData("plugins remove median", "Filters.LowPass also holds filter/bilateral, filter/gaussian, filter/mean; to")]
     [InlineData("run scripts/quickstrat.csx", "there is no recipe scripts/quickstrat.csx; did you mean 'quickstart.csx'?")]
     [InlineData("run scripts/quickstart.csx --preset smoek", "unknown preset 'smoek'; did you mean 'smoke'?")]
     [InlineData("run scripts/quickstart.csx --only noise.methd==rem", "there is no field or metric 'noise.methd'; did you mean 'noise.method'?")]
@@ -103,6 +106,37 @@ public sealed class WrongInputTest : IDisposable
         Assert.Equal(Usage, used.Code);
         Assert.Contains("filter plugin 'throws' 1.0.0 failed: ", Assert.Single(used.ErrorLines, line => !line.StartsWith("warning: ", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(Failed, Run("plugins", "why", "throws", "--plugins", settings).Code);
+    }
+
+    [Fact]
+    public void A_plugin_that_lies_there_twice_is_told_before_a_run_with_the_file_that_is_used()
+    {
+        string settings = SettingsWith("Sample.Good");
+        string first = _folder["plugins/Sample.Good/Sample.Good.dll"];
+        string second = _folder["plugins/Sample.Twin/Sample.Twin.dll"], needed = "Sample.Dependency.dll";
+        Directory.CreateDirectory(_folder["plugins/Sample.Twin"]);
+        File.Copy(first, second);
+        File.Copy(_folder[$"plugins/Sample.Good/{needed}"], _folder[$"plugins/Sample.Twin/{needed}"]);
+
+        var outcome = Run("run", Recipe("Clean"), "--dry-run", "--plugins", settings);
+
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains(
+            $"note: model/good, augmentation/nothing, filter/copy of {second}: "
+            + $"version 1.0.0 in {first} is used instead; delete one of the two",
+            outcome.ErrorLines);
+    }
+
+    [Fact]
+    public void Several_plugins_and_all_of_a_kind_are_verified_in_one_go()
+    {
+        var outcome = TheProgram.Run("plugins", "verify", "conv-mini", "filter");
+
+        Assert.True(outcome.Code == 0, outcome.Output + outcome.Errors);
+        var verified = outcome.Output.Split('\n').Where(line => line.Contains(": good, ", StringComparison.Ordinal));
+        Assert.Equal(
+            ["model conv-mini", "filter bilateral", "filter gaussian", "filter mean", "filter median"],
+            verified.Select(line => string.Join(' ', line.Split(' ').Take(2))));
     }
 
     [Fact]
@@ -198,7 +232,7 @@ public sealed class WrongInputTest : IDisposable
         var outcome = Run("run", recipe);
 
         Assert.Equal(Usage, outcome.Code);
-        Assert.EndsWith("wrong.csx(2,1): mm: mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)\n", outcome.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("wrong.csx(2,3): mm: mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)\n", outcome.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

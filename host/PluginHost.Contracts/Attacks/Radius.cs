@@ -26,6 +26,18 @@ public readonly record struct Radius(double Levels) : IComparable<Radius>
     /// <summary>A radius given in grey levels.</summary>
     public static Radius Per255(double levels) => new(levels);
 
+    /// <summary>
+    /// Why a number cannot be meant as a radius: one between 0 and 1 is a share of the pixels' range, not grey levels.
+    /// </summary>
+    /// <param name="levels">The number.</param>
+    /// <returns>What is wrong and what to write; null where nothing is.</returns>
+    public static string? UnitMistake(double levels) => levels is > 0 and < 1
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"radii are in 1/255, and {levels:0.######} is less than one grey level; for {levels:0.######} of the pixels' "
+            + $"range write {levels * 255:0.###}")
+        : null;
+
     /// <summary>The radius times a factor, for step sizes such as ρ/5.</summary>
     public static Radius operator *(Radius radius, double factor) => new(radius.Levels * factor);
 

@@ -16,6 +16,12 @@ public abstract class LabelledImages
     /// <summary>The label of every image, each in [0, <see cref="Classes"/>).</summary>
     public abstract IReadOnlyList<int> Labels { get; }
 
+    /// <summary>
+    /// What every image is called in its set, such as the path of a file below the set's folder; empty where they have
+    /// no names.
+    /// </summary>
+    public virtual IReadOnlyList<string> Names => [];
+
     /// <summary>Reads the pixels of the images with the given indices.</summary>
     /// <param name="indices">Indices in [0, <see cref="Count"/>), in the order wanted; they may repeat.</param>
     /// <param name="device">Where the batch shall live.</param>

@@ -25,26 +25,7 @@ internal sealed class DeclaredOption
     public OptionInfo Info { get; }
 
     /// <summary>The value in its canonical form.</summary>
-    public OptionValue Check(string plugin, OptionValue value)
-    {
-        OptionValue? accepted = Info.Type switch
-        {
-            OptionType.Flag => Only(value, !value.IsNumber && value.ToString() is "true" or "false"),
-            OptionType.Text => value.ToString(),
-            OptionType.Choice => Info.Choices.Where(c => SameChoice(c, value.ToString())).Select(c => (OptionValue?)c).FirstOrDefault(),
-            OptionType.Radius => InRange(value.Number ?? Per255(value.ToString())),
-            OptionType.Integer => InRange(value.Number is { } n && n == Math.Floor(n) && Math.Abs(n) <= int.MaxValue ? n : null),
-            _ => InRange(value.Number),
-        };
-        if (accepted is { } good)
-        {
-            return good;
-        }
-
-        string near = Info.Type == OptionType.Choice && Nearest.To(value.ToString(), Info.Choices) is { } choice
-            ? $"; did you mean '{choice}'?" : "";
-        throw new PluginUseException($"{plugin}: the option '{Info.Name}' cannot be '{value}'; it is {Info.Allowed}{near}");
-    }
+    public OptionValue Check(string plugin, OptionValue value) => Info.Check(plugin, value);
 
     public void Set(string plugin, object record, OptionValue value)
     {
@@ -70,21 +51,6 @@ internal sealed class DeclaredOption
             _property.PropertyType, Enum.GetNames(_property.PropertyType).First(name => Kebab(name) == value.ToString())),
         _ => value.ToString(),
     };
-
-    private OptionValue? InRange(double? number) =>
-        // Adding 0 turns -0 into 0: the two are equal but would be written, and hashed, differently.
-        number is { } n ? Only(n + 0.0, double.IsFinite(n) && n >= Info.Min && n <= Info.Max) : default(OptionValue?);
-
-    private static OptionValue? Only(OptionValue value, bool allowed) => allowed ? value : default(OptionValue?);
-
-    /// <summary>A radius may also be written as the literature does: 8/255.</summary>
-    private static double? Per255(string text) =>
-        text.EndsWith("/255", StringComparison.Ordinal)
-        && double.TryParse(text[..^4], NumberStyles.Float, CultureInfo.InvariantCulture, out double levels) ? levels : null;
-
-    /// <summary>People write linf for l-inf and PerStep for per-step.</summary>
-    private static bool SameChoice(string choice, string text) => string.Equals(
-        choice.Replace("-", "", StringComparison.Ordinal), text.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 
     private void CheckDeclaration(OptionAttribute attribute)
     {

@@ -17,9 +17,10 @@ public static class Nearest
         ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(known);
         return known
+            .Where(name => Math.Abs(wanted.Length - name.Length) <= Allowed(wanted, name) || IsLastPart(wanted, name))
             .Select(name => (Name: name, Edits: Edits(wanted.ToLowerInvariant(), name.ToLowerInvariant())))
-            .Select(n => n.Name.EndsWith("." + wanted, StringComparison.OrdinalIgnoreCase) ? (n.Name, Edits: 0) : n)
-            .Where(n => n.Edits <= (Math.Max(wanted.Length, n.Name.Length) + 2) / 3 && n.Edits < n.Name.Length)
+            .Select(n => IsLastPart(wanted, n.Name) ? (n.Name, Edits: 0) : n)
+            .Where(n => n.Edits <= Allowed(wanted, n.Name) && n.Edits < n.Name.Length)
             .OrderBy(n => n.Edits).ThenBy(n => n.Name, StringComparer.Ordinal)
             .Select(n => n.Name).FirstOrDefault();
     }
@@ -37,6 +38,12 @@ public static class Nearest
             : names.Length is > 0 and <= MostListed ? $"; there are: {string.Join(", ", names)}"
             : "";
     }
+
+    /// <summary>How many edits apart near names may be; names whose lengths differ by more are not looked at.</summary>
+    private static int Allowed(string wanted, string name) => (Math.Max(wanted.Length, name.Length) + 2) / 3;
+
+    private static bool IsLastPart(string wanted, string name) =>
+        name.EndsWith("." + wanted, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The optimal string alignment distance.</summary>
     private static int Edits(string a, string b)

@@ -56,6 +56,39 @@ public sealed record OptionInfo(
     public OptionValue Read(string text) =>
         Type is OptionType.Radius or OptionType.Integer or OptionType.Number ? OptionValue.ParseNumber(text) : text;
 
+    /// <summary>Checks a value and gives it in the form that specs and keys are made of.</summary>
+    /// <param name="plugin">Whose option it is, for errors, such as <c>noise plugin 'rem'</c>.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="PluginUseException">The option does not allow it; the message says what it is.</exception>
+    public OptionValue Check(string plugin, OptionValue value)
+    {
+        OptionValue? accepted = Type switch
+        {
+            OptionType.Flag => Only(value, !value.IsNumber && value.ToString() is "true" or "false"),
+            OptionType.Text => value.ToString(),
+            OptionType.Choice => Choices.Where(choice => SameChoice(choice, value.ToString()))
+                .Select(choice => (OptionValue?)choice).FirstOrDefault(),
+            OptionType.Radius => InRange(value.Number ?? Per255(value.ToString())),
+            OptionType.Integer => InRange(IsWhole(value.Number) ? value.Number : null),
+            _ => InRange(value.Number),
+        };
+        if (accepted is { } good)
+        {
+            return IsBound && Radius.UnitMistake(good.Number ?? 0) is { } mistake
+                ? throw new PluginUseException($"{plugin}: the option '{Name}' cannot be '{value}': {mistake}")
+                : good;
+        }
+
+        string near = Type == OptionType.Choice && Nearest.To(value.ToString(), Choices) is { } choice
+            ? $"; did you mean '{choice}'?" : "";
+        throw new PluginUseException($"{plugin}: the option '{Name}' cannot be '{value}'; it is {Allowed}{near}");
+    }
+
+    /// <summary>Whether it is the radius of a ball; a step may be less than a grey level.</summary>
+    private bool IsBound =>
+        Type == OptionType.Radius
+        && (Name == "radius" || Name.EndsWith("-radius", StringComparison.Ordinal));
+
     private string Range
     {
         get
@@ -70,6 +103,27 @@ public sealed record OptionInfo(
             return Unit.Length > 0 ? $"{range} (in {Unit})" : range;
         }
     }
+
+    private OptionValue? InRange(double? number) =>
+        // Adding 0 turns -0 into 0: the two are equal but would be written, and hashed, differently.
+        number is { } n ? Only(n + 0.0, double.IsFinite(n) && n >= Min && n <= Max) : default(OptionValue?);
+
+    private static OptionValue? Only(OptionValue value, bool allowed) => allowed ? value : default(OptionValue?);
+
+    /// <summary>A radius may also be written as the literature does: 8/255.</summary>
+    private static double? Per255(string text) =>
+        text.EndsWith("/255", StringComparison.Ordinal)
+        && double.TryParse(text[..^4], NumberStyles.Float, CultureInfo.InvariantCulture, out double levels)
+            ? levels
+            : null;
+
+    private static bool IsWhole(double? number) =>
+        number is { } n && n == Math.Floor(n) && Math.Abs(n) <= int.MaxValue;
+
+    /// <summary>People write linf for l-inf and PerStep for per-step.</summary>
+    private static bool SameChoice(string choice, string text) => string.Equals(
+        choice.Replace("-", "", StringComparison.Ordinal), text.Replace("-", "", StringComparison.Ordinal),
+        StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>A loaded plugin, for lists and for the functions that recipes call.</summary>

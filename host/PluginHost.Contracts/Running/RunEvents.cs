@@ -99,14 +99,28 @@ public sealed record ArtifactMade(string Kind, string Key, string Sha256, double
 /// <param name="Device">Where it ran, such as <c>cpu</c>.</param>
 public sealed record CellFinished(
     string Cell, CellSpec Spec, ImmutableSortedDictionary<string, double> Metrics, ImmutableSortedDictionary<string, Curve> Curves,
-    ImmutableArray<PluginIdentity> Plugins, string DataSha256, string? NoiseKey, string Device) : RunEvent;
+    ImmutableArray<PluginIdentity> Plugins, string DataSha256, string? NoiseKey, string Device) : RunEvent
+{
+    /// <summary>
+    /// The last of what was printed while it was worked, plugins and native code included; null for nothing.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Output { get; init; }
+}
 
 /// <summary>A cell failed; the others go on.</summary>
 /// <param name="Cell">The cell's key.</param>
 /// <param name="Spec">Its spec.</param>
 /// <param name="Error">One line: what and how to mend it.</param>
-/// <param name="Details">The stack trace.</param>
-public sealed record CellFailed(string Cell, CellSpec Spec, string Error, string Details) : RunEvent;
+/// <param name="Details">The stack trace, and what was printed meanwhile.</param>
+public sealed record CellFailed(string Cell, CellSpec Spec, string Error, string Details) : RunEvent
+{
+    /// <summary>
+    /// How many times in a row it took its worker process down with it; 0 where it did not this time.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int WorkersLost { get; init; }
+}
 
 /// <summary>A run ended by itself; a run without this was killed.</summary>
 /// <param name="Outcome"><c>done</c>, <c>stopped</c> (asked to) or <c>failed</c> (some cells did).</param>
@@ -184,6 +198,10 @@ public sealed record TableSpec(string Rows, string Columns, string Metrics, stri
     /// Fields that are averaged over as seeds are, comma separated, such as <c>augmentation</c>; null for none.
     /// </summary>
     public string? Over { get; init; }
+
+    /// <summary>What is said below it, such as which model stands for which; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Remark { get; init; }
 }
 
 /// <summary>The names of the recorded numbers. Accuracies are shares in [0, 1], times are seconds.</summary>

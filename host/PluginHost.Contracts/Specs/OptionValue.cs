@@ -79,11 +79,11 @@ public readonly record struct OptionValue : IComparable<OptionValue>
         public override OptionValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType switch
             {
-                JsonTokenType.Number => reader.GetDouble(),
+                JsonTokenType.Number when double.IsFinite(reader.GetDouble()) => reader.GetDouble(),
                 JsonTokenType.True => true,
                 JsonTokenType.False => false,
                 JsonTokenType.String => reader.GetString() ?? "",
-                _ => throw new JsonException("an option's value is a number, true, false or a text"),
+                _ => throw new JsonException("an option's value is a number that can be held, true, false or a text"),
             };
 
         public override void Write(Utf8JsonWriter writer, OptionValue value, JsonSerializerOptions options)

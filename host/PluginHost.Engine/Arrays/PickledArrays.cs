@@ -1,25 +1,47 @@
+using PluginHost.Torch.IO;
+
 namespace PluginHost.Engine.Arrays;
 
 /// <summary>
-/// NumPy arrays in Python pickles (protocols 2 to 5), such as the noise and the index files of the reference
-/// implementation. Nothing in the file is run: of the calls that a pickle can ask for, the five that make up an array are
-/// known, and are done here; any other is refused by its name.
+/// NumPy arrays in Python pickles (protocols 0 to 5), such as the noise and the index files of the reference
+/// implementation, alone or in lists and dictionaries, and lists of numbers. Nothing in the file is run: of the calls
+/// that a pickle can ask for, those that make up arrays are known, and are done here; any other is refused by its name.
 /// </summary>
 internal static class PickledArrays
 {
-    public static ArrayPlace Place(string path, FileStream stream)
+    /// <summary>
+    /// The array of a pickle: the only one, or the one that is called <c>noise</c>; or a list of numbers.
+    /// </summary>
+    public static ArrayPlace Place(string path, Stream stream)
     {
         var machine = new PickleMachine(path, stream);
-        var (dtype, shape, fortran, data) = machine.Run() as PickledArray ?? throw machine.Bad("what it holds is not a NumPy array");
-        if (data.Length != Bytes(machine, shape, dtype.Size))
-        {
-            throw machine.Bad($"it gives the array the shape ({string.Join(", ", shape)}) of {dtype.Code}, and {data.Length} bytes for it");
-        }
-
-        return new ArrayPlace("pickle", dtype.Type, shape, fortran, data.Offset, data.Decoded, ArrayPlace.NoMetadata);
+        object? held = machine.Run();
+        return Numbers(held) ?? Place(machine, FoundArray.Only(held, machine, path));
     }
 
-    private static long Bytes(PickleMachine machine, IReadOnlyList<long> shape, int size)
+    /// <summary>Where an array of a pickle lies.</summary>
+    public static ArrayPlace Place(PickleMachine machine, FoundArray found)
+    {
+        var (type, shape, strides, data, _) = found.Array;
+        if (type is not { } number || data is not PickledText text)
+        {
+            throw machine.Bad("its array holds Python objects, not numbers");
+        }
+
+        byte[]? decoded = text.Form == PickledForm.Bytes ? null : PickledBytes.Of(machine, text);
+        long bytes = decoded?.Length ?? text.Length;
+        if (bytes != Bytes(machine, shape, number.Size))
+        {
+            throw machine.Bad(
+                $"it gives the array the shape ({string.Join(", ", shape)}) of {number.Name}, and {bytes} bytes for "
+                + "it");
+        }
+
+        return new ArrayPlace("pickle" + found.Where, number, shape, strides, decoded is null ? text.Offset : 0) { Bytes = decoded };
+    }
+
+    /// <summary>How many bytes an array takes.</summary>
+    public static long Bytes(PickleMachine machine, IReadOnlyList<long> shape, int size)
     {
         try
         {
@@ -30,22 +52,33 @@ internal static class PickledArrays
             throw machine.Bad($"its shape ({string.Join(", ", shape)}) is impossible");
         }
     }
+
+    /// <summary>A list or tuple of numbers as an array; null for anything else.</summary>
+    private static ArrayPlace? Numbers(object? held)
+    {
+        IReadOnlyList<object?>? values = (held as PickledList)?.Values ?? held as object?[] as IReadOnlyList<object?>;
+        if (values is null || values.Count == 0 || !values.All(value => value is long or double or bool))
+        {
+            return null;
+        }
+
+        bool areWhole = values.All(value => value is not double);
+        byte[] bytes = new byte[sizeof(long) * values.Count];
+        for (int i = 0; i < values.Count; i++)
+        {
+            long bits = values[i] switch
+            {
+                bool truth => Bits(truth ? 1 : 0),
+                long whole => Bits(whole),
+                double number => BitConverter.DoubleToInt64Bits(number),
+                _ => 0,
+            };
+            System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), bits);
+        }
+
+        var type = new NumberType(areWhole ? NumberKind.Signed : NumberKind.Float, sizeof(long));
+        return new ArrayPlace("pickled list", type, [values.Count], [1], 0) { Bytes = bytes };
+
+        long Bits(long whole) => areWhole ? whole : BitConverter.DoubleToInt64Bits(whole);
+    }
 }
-
-/// <summary>Bytes in the file, or decoded from a text of it.</summary>
-internal sealed record PickledBytes(long Offset, long Length, byte[]? Decoded = null);
-
-/// <summary>A text in the file; read only where its meaning is needed, as it may be the whole array in disguise.</summary>
-internal sealed record PickledText(long Offset, long Length);
-
-/// <summary>The name of something that the pickle wants to call.</summary>
-internal sealed record PickledGlobal(string Name);
-
-/// <summary>An element type.</summary>
-internal sealed record PickledType(string Code, ScalarType Type, int Size);
-
-/// <summary>A finished array.</summary>
-internal sealed record PickledArray(PickledType Type, IReadOnlyList<long> Shape, bool FortranOrder, PickledBytes Data);
-
-/// <summary>An array that is still without its content.</summary>
-internal sealed record PickledShell;

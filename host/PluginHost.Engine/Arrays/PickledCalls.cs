@@ -1,96 +1,172 @@
+using PluginHost.Torch.IO;
+
 namespace PluginHost.Engine.Arrays;
 
-/// <summary>The calls that a pickled NumPy array is made of.</summary>
+/// <summary>The calls that pickled arrays of NumPy and tensors of torch.save are made of.</summary>
 internal sealed class PickledCalls(PickleMachine machine)
 {
-    private const string Multiarray = "numpy.core.multiarray", Numeric = "numpy.core.numeric";
-    private const string Reconstruct = "_reconstruct", FromBuffer = "_frombuffer";
-    private const int LongestCodedText = int.MaxValue / 2;
+    private const string Multiarray = "numpy.core.multiarray", Numeric = "numpy.core.numeric", Torch = "torch._utils";
+    private const string Reconstruct = "_reconstruct", FromBuffer = "_frombuffer", Scalar = "scalar";
+    private const int MostDimensions = 64, LongestNumber = 64, MostNames = 10_000, MostArrays = 100_000;
 
     private static readonly HashSet<string> Known =
     [
-        $"{Multiarray}.{Reconstruct}", $"{Numeric}.{FromBuffer}", "numpy.ndarray", "numpy.dtype", "_codecs.encode",
+        $"{Multiarray}.{Reconstruct}", $"{Multiarray}.{Scalar}", $"{Numeric}.{FromBuffer}", "numpy.ndarray", "numpy.dtype",
+        "_codecs.encode", "collections.OrderedDict", "torch.Size",
+        $"{Torch}._rebuild_tensor_v2", $"{Torch}._rebuild_tensor_v3", $"{Torch}._rebuild_parameter",
     ];
 
-    private static readonly Dictionary<string, ScalarType> Types = new()
+    /// <summary>Element types by the names of torch: of its storages without the ending, and of its dtypes.</summary>
+    private static readonly Dictionary<string, string> Elements = new()
     {
-        ["i1"] = ScalarType.Int8, ["u1"] = ScalarType.Byte, ["i2"] = ScalarType.Int16, ["i4"] = ScalarType.Int32, ["i8"] = ScalarType.Int64,
-        ["f2"] = ScalarType.Float16, ["f4"] = ScalarType.Float32, ["f8"] = ScalarType.Float64, ["b1"] = ScalarType.Bool,
+        ["Float"] = "f4", ["Double"] = "f8", ["Half"] = "f2", ["BFloat16"] = "bf2", ["Long"] = "i8", ["Int"] = "i4",
+        ["Short"] = "i2", ["Char"] = "i1", ["Byte"] = "u1", ["Bool"] = "b1",
+        ["float32"] = "f4", ["float64"] = "f8", ["float16"] = "f2", ["bfloat16"] = "bf2", ["int64"] = "i8", ["int32"] = "i4",
+        ["int16"] = "i2", ["int8"] = "i1", ["uint8"] = "u1", ["uint16"] = "u2", ["uint32"] = "u4", ["uint64"] = "u8",
+        ["bool"] = "b1",
     };
 
+    private int _names, _arrays;
+
     /// <summary>A name that the pickle wants to use.</summary>
-    public PickledGlobal Global(string module, string name)
+    public object Global(string module, string name)
     {
+        if (++_names > MostNames)
+        {
+            throw machine.Bad($"it names more than {MostNames} things to use");
+        }
+
+        if (module is "torch" or "torch.cuda" or "torch.storage" && ElementOf(name) is { } element)
+        {
+            return element;
+        }
+
         // NumPy 2 moved its insides.
         string full = $"{module.Replace("numpy._core.", "numpy.core.", StringComparison.Ordinal)}.{name}";
         return Known.Contains(full)
             ? new PickledGlobal(full)
             : throw machine.Bad(
-                $"it wants to use {module}.{name}, and a NumPy array needs no such thing; nothing of it was run. If you trust it, "
+                $"it wants to use {module}.{name}, and arrays and labels need no such thing; nothing of it was run. "
+                    + "If you trust it, "
                 + "load it in Python and write the array with numpy.save");
     }
 
     /// <summary>What a call gives.</summary>
-    public object Call(object? callee, object? arguments) => (callee, arguments) switch
+    public object? Call(object? callee, object? arguments) => ((callee as PickledGlobal)?.Name, arguments) switch
     {
-        (PickledGlobal { Name: $"{Multiarray}.{Reconstruct}" }, object?[]) => new PickledShell(),
-        (PickledGlobal { Name: "numpy.dtype" }, object?[] and [PickledText code, ..]) => TypeOf(machine.Text(code)),
-        (PickledGlobal { Name: "numpy.dtype" }, object?[] and [PickledBytes { Decoded: null } code, ..]) =>
-            TypeOf(machine.Text(new PickledText(code.Offset, code.Length))),
-        (PickledGlobal { Name: $"{Numeric}.{FromBuffer}" }, object?[] and [PickledBytes data, PickledType type, object?[] shape, PickledText order]) =>
-            new PickledArray(type, Shape(shape), machine.Text(order) == "F", data),
-        (PickledGlobal { Name: "_codecs.encode" }, object?[] and [PickledText text, PickledText code]) when machine.Text(code) == "latin1" => Encode(text),
-        (PickledGlobal global, _) => throw machine.Bad($"it calls {global.Name} in a way that NumPy does not"),
+        ($"{Multiarray}.{Reconstruct}", object?[]) => new PickledShell(),
+        ("numpy.dtype", object?[] and [PickledText code, ..]) => TypeOf(machine.Text(code)),
+        ($"{Multiarray}.{Scalar}", object?[] and [PickledType type, { } value]) => Number(type, value),
+        ($"{Numeric}.{FromBuffer}", object?[] and [{ } data, PickledType type, object?[] shape, PickledText order]) =>
+            Array(type, Sizes(shape), machine.Text(order) == "F", data),
+        ("_codecs.encode", object?[] and [PickledText text, PickledText code]) when machine.Text(code) == "latin1" =>
+            text,
+        ("collections.OrderedDict", object?[] and []) => new PickledDictionary(),
+        ("torch.Size", object?[] and [object?[] sizes]) => sizes,
+        ($"{Torch}._rebuild_parameter", object?[] and [PickledArray tensor, ..]) => tensor,
+        ($"{Torch}._rebuild_tensor_v2",
+            object?[] and [PickledStorage storage, long first, object?[] shape, object?[] strides, ..]) =>
+            Tensor(storage, first, shape, strides),
+        ($"{Torch}._rebuild_tensor_v3", object?[] and
+            [PickledStorage bytes, long first, object?[] shape, object?[] strides, _, _, PickledType type, ..]) =>
+            Tensor(bytes with { Type = type.Number }, first, shape, strides),
+        ({ } name, _) => throw machine.Bad($"it calls {name} in a way that nobody does"),
         _ => throw machine.Bad("it calls something that cannot be called"),
     };
 
     /// <summary>What an object becomes when it is given its state.</summary>
-    public object Build(object? target, object? state) => (target, state) switch
+    public object? Build(object? target, object? state) => (target, state) switch
     {
-        (PickledShell, object?[] and [_, object?[] shape, PickledType type, bool fortran, PickledBytes data]) =>
-            new PickledArray(type, Shape(shape), fortran, data),
-        (PickledShell, object?[] and [_, object?[] shape, PickledType type, long fortran, PickledBytes data]) =>
-            new PickledArray(type, Shape(shape), fortran != 0, data),
-        (PickledShell, object?[] and [_, _, _, _, not PickledBytes]) => throw machine.Bad("its array holds Python objects, not numbers"),
+        (PickledShell, object?[] and [_, object?[] shape, PickledType type, (bool or long) and { } fortran, { } data]) =>
+            Array(type, Sizes(shape), fortran is true or not (false or 0L), data),
         (PickledType type, object?[] and [_, PickledText order, null, null, null, ..]) => Ordered(type, machine.Text(order)),
-        (PickledType type, object?[] and [_, PickledBytes { Decoded: null } order, null, null, null, ..]) =>
-            Ordered(type, machine.Text(new PickledText(order.Offset, order.Length))),
-        (PickledType, _) => throw machine.Bad("its array has an element type of several fields"),
+        (PickledType type, object?[]) => type with { Number = null },
+        // Texts that torch.save keeps beside the weights of a network.
+        (PickledDictionary dictionary, PickledDictionary) => dictionary,
         _ => throw machine.Bad("it gives a state to something that takes none"),
     };
 
-    private PickledType TypeOf(string code) => Types.TryGetValue(code.TrimStart('<', '|', '='), out var type)
-        ? new PickledType(code, type, type.ElementSize())
-        : throw machine.Bad($"its array has the element type '{code}'; known are {string.Join(", ", Types.Keys)}");
+    /// <summary>Elements that are kept beside the pickle: what torch.save calls a persistent id.</summary>
+    public PickledStorage Storage(object? id) =>
+        id is object?[] and [PickledText word, PickledType type, PickledText key, PickledText, long count] && machine.Text(word) == "storage"
+            ? new PickledStorage(machine.Text(key), type.Number, count)
+            : throw machine.Bad("its content is in another file (a persistent id)");
 
-    private PickledType Ordered(PickledType type, string order) => order is "<" or "|" or "="
-        ? type
-        : throw machine.Bad($"its array is in the byte order '{order}'; write it little-endian: array.astype('<{type.Code}')");
-
-    private long[] Shape(object?[] sizes) =>
-        [.. sizes.Select(size => size is long n and >= 0 ? n : throw machine.Bad("its array has an impossible shape"))];
-
-    /// <summary>Python 3 wrote bytes into protocol 2 as a text of the characters 0 to 255, in UTF-8.</summary>
-    private PickledBytes Encode(PickledText text)
+    private static PickledType? ElementOf(string name)
     {
-        if (text.Length > LongestCodedText)
+        string bare = name.EndsWith("Storage", StringComparison.Ordinal) ? name[..^"Storage".Length] : name;
+        if (bare is "Untyped" or "_Untyped")
         {
-            throw machine.Bad($"its {text.Length} bytes are stored as a text; save it again with pickle.dump(array, file, protocol=4)");
+            return new PickledType("u1", NumberType.Of("u1"));
         }
 
-        byte[] coded = machine.Bytes(text.Offset, (int)text.Length);
-        var bytes = new byte[coded.Length];
-        int count = 0;
-        for (int i = 0; i < coded.Length; i++, count++)
+        if (!Elements.TryGetValue(bare, out string? code))
         {
-            bytes[count] = coded[i] switch
-            {
-                < 0x80 and var plain => plain,
-                0xC2 or 0xC3 when i + 1 < coded.Length && coded[i + 1] is >= 0x80 and < 0xC0 => (byte)((coded[i] << 6) | (coded[++i] & 0x3F)),
-                _ => throw machine.Bad("a text in it holds other characters than bytes are written with"),
-            };
+            return null;
         }
 
-        return new PickledBytes(0, count, bytes.AsSpan(0, count).ToArray());
+        // NumPy has no such type, and no code for it.
+        var number = code == "bf2" ? NumberType.Of(ScalarType.BFloat16) : NumberType.Of(code);
+        return new PickledType(code, number);
+    }
+
+    private static PickledType TypeOf(string code) => new(code, NumberType.Of(code));
+
+    private static PickledType Ordered(PickledType type, string order) =>
+        order == ">" && type.Number is { } number ? type with { Number = number with { IsBigEndian = true } } : type;
+
+    private PickledArray Array(PickledType type, long[] shape, bool fortran, object data)
+    {
+        // Elements that are Python objects are kept as they are: a dictionary in an array is one.
+        bool isObjects = type.Code.StartsWith('O') && data is PickledList;
+        if (!isObjects && type.Number is null)
+        {
+            throw machine.Bad($"of its array {NumberType.Refusal(type.Code, "")}");
+        }
+
+        if (!isObjects && data is not PickledText)
+        {
+            throw machine.Bad("the content of its array is no bytes");
+        }
+
+        return new PickledArray(isObjects ? null : type.Number, shape, ArrayPlace.StridesOf(shape, fortran), data);
+    }
+
+    private PickledArray Tensor(PickledStorage storage, long first, object?[] shape, object?[] strides)
+    {
+        if (shape.Length != strides.Length || first < 0)
+        {
+            throw machine.Bad("its tensor has an impossible place");
+        }
+
+        return new PickledArray(storage.Type, Sizes(shape), Sizes(strides), storage, first);
+    }
+
+    private object Number(PickledType type, object value)
+    {
+        if (value is not PickledText { Length: <= LongestNumber } text || type.Number is not { } number)
+        {
+            throw machine.Bad("a number in it is none");
+        }
+
+        byte[] bytes = PickledBytes.Of(machine, text);
+        return bytes.Length == number.Size ? NumberBytes.Value(number, bytes) : throw machine.Bad(
+            "a number in it is none");
+    }
+
+    private long[] Sizes(object?[] sizes)
+    {
+        if (++_arrays > MostArrays)
+        {
+            throw machine.Bad($"it holds more than {MostArrays} arrays");
+        }
+
+        if (sizes.Length > MostDimensions)
+        {
+            throw machine.Bad($"its array has {sizes.Length} dimensions");
+        }
+
+        return [.. sizes.Select(size => size is long n and >= 0 ? n : throw machine.Bad(
+            "its array has an impossible shape"))];
     }
 }

@@ -1,3 +1,5 @@
+using PluginHost.Engine.Guards;
+
 namespace PluginHost.Engine.Attacks;
 
 /// <summary>
@@ -35,7 +37,7 @@ public sealed class FrozenNetwork : IDisposable
     public Tensor Logits(Tensor images)
     {
         using var autocast = _compute.Autocast();
-        var logits = _network.call(images);
+        var logits = NetworkGuard.Call(_network, images);
         return _compute.Precision == Precision.Bf16 ? logits.to(ScalarType.Float32) : logits;
     }
 
@@ -48,7 +50,8 @@ public sealed class FrozenNetwork : IDisposable
         NativeLeftovers.Collect();
         using var scope = NewDisposeScope();
         var leaf = images.detach().requires_grad_();
-        return Loss(leaf, labels).gradient(leaf).MoveToOuterDisposeScope();
+        var loss = Loss(leaf, labels);
+        return NetworkGuard.Back(_network, () => loss.gradient(leaf)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

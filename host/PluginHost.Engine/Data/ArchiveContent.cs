@@ -1,5 +1,7 @@
 using System.Formats.Tar;
+using System.Globalization;
 using System.IO.Compression;
+using PluginHost.Files;
 
 namespace PluginHost.Engine.Data;
 
@@ -8,10 +10,11 @@ internal static class ArchiveContent
 {
     /// <summary>
     /// Unpacks the files of a folder into the folder of the same name, beside it first and then moved in. Other files
-    /// in the target stay.
+    /// in the target stay; a file of the same name and another content is kept under another name.
     /// </summary>
+    /// <returns>Where files were moved to that lay in the way.</returns>
     /// <exception cref="DataException">The archive cannot be read.</exception>
-    public static async Task UnpackAsync(
+    public static async Task<IReadOnlyList<string>> UnpackAsync(
         string archive, string folder, string into, IProgress<DownloadProgress> progress, CancellationToken cancel)
     {
         var partial = Path.Combine(into, folder + ".partial");
@@ -28,16 +31,44 @@ internal static class ArchiveContent
         }
         catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException)
         {
-            throw new DataException($"{archive} cannot be unpacked: {problem.Message}; delete it and download it again", problem);
+            throw new DataException($"{archive} cannot be unpacked: {problem.Message}; remove it and download it again", problem);
         }
 
         Directory.CreateDirectory(target);
+        var kept = new List<string>();
         foreach (var file in Directory.EnumerateFiles(partial))
         {
-            File.Move(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
+            string place = Path.Combine(target, Path.GetFileName(file));
+            if (File.Exists(place) && !HaveSameBytes(file, place))
+            {
+                kept.Add(FreeName(place));
+                File.Move(place, kept[^1]);
+            }
+
+            File.Move(file, place, overwrite: true);
         }
 
         Directory.Delete(partial);
+        return kept;
+    }
+
+    private static bool HaveSameBytes(string one, string other)
+    {
+        bool areAsLong = new FileInfo(one).Length == new FileInfo(other).Length;
+        return areAsLong && ContentHash.OfFile(one) == ContentHash.OfFile(other);
+    }
+
+    private static string FreeName(string place)
+    {
+        int number = 1;
+        while (File.Exists(Name()))
+        {
+            number++;
+        }
+
+        return Name();
+
+        string Name() => string.Create(CultureInfo.InvariantCulture, $"{place}.before-{number}");
     }
 
     private static async Task ExtractAsync(

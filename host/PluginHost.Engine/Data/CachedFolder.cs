@@ -23,6 +23,9 @@ internal sealed class CachedFolder(string name, ImageFolder folder, FolderListin
     /// <summary>The files that it is decoded into.</summary>
     public string Place => cache + ".{train,test}";
 
+    /// <summary>What of the folder is not read; empty for nothing.</summary>
+    public string LeftOut => listing.LeftOut.ToString();
+
     /// <summary>What its decoded images take, in bytes.</summary>
     public long Bytes => _train.Bytes + _test.Bytes;
 
@@ -50,7 +53,7 @@ internal sealed class CachedFolder(string name, ImageFolder folder, FolderListin
     {
         var (train, test) = Wanted(spec);
         string line = string.Create(CultureInfo.InvariantCulture, $"{_train.Source} {_test.Source} {train} {test} ");
-        string[] known = File.Exists(Sums) ? File.ReadAllLines(Sums) : [];
+        string[] known = File.Exists(Sums) ? RegularFile.ReadAllLines(Sums) : [];
         if (known.FirstOrDefault(k => k.StartsWith(line, StringComparison.Ordinal)) is { } found)
         {
             return found[line.Length..];
@@ -75,7 +78,10 @@ internal sealed class CachedFolder(string name, ImageFolder folder, FolderListin
     public DataSet Open(DataSpec spec)
     {
         var (train, test) = Wanted(spec);
-        return new DataSet(name, Opened(_train, train), Opened(_test, test), Checksum(spec));
+        return new DataSet(name, Opened(_train, train), Opened(_test, test), Checksum(spec))
+        {
+            Note = listing.Note,
+        };
     }
 
     private string Computed(int train, int test)
@@ -111,7 +117,7 @@ internal sealed class CachedFolder(string name, ImageFolder folder, FolderListin
         {
             var shape = ImageFolder.ShapeOf(listing, fit);
             string source = listing.Source(files, fit);
-            return new Split(new ImageCache(file, files, fit, shape, source), shape, source, (long)files.Count * shape.Size);
+            return new Split(new ImageCache(file, listing.Root, files, fit, shape, source), shape, source, (long)files.Count * shape.Size);
         }
     }
 }

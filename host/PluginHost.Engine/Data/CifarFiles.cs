@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using System.Globalization;
+using PluginHost.Files;
 
 namespace PluginHost.Engine.Data;
 
@@ -10,59 +11,113 @@ internal sealed class CifarFiles(string dataFolder, CifarSet set)
 
     private string Folder => Path.Combine(dataFolder, set.Folder);
 
+    private string PythonFolder => Path.Combine(dataFolder, set.PythonFolder);
+
+    // The program's own form comes first; the Python version is for those who have nothing else.
+    private bool IsPython => !Directory.Exists(Folder) && Directory.Exists(PythonFolder);
+
     /// <summary>A quick look at file sizes.</summary>
     public DataSetInfo Look()
     {
+        if (IsPython)
+        {
+            return LookAtPython();
+        }
+
         var problem = Directory.Exists(Folder) ? set.Files.Select(Damage).FirstOrDefault(found => found is not null) : Absence();
         var state = problem is null ? DataSetState.Ready
             : Directory.Exists(Folder) ? DataSetState.Damaged : DataSetState.Missing;
-        return new DataSetInfo(
-            set.Name, set.Summary, state, Folder, set.Classes, set.Train.Sum(file => file.Records), set.Test.Records,
-            CifarSet.Shape, problem ?? "");
+        return Info(state, Folder, set.Train.Sum(file => file.Records), set.Test.Records, problem ?? "");
     }
 
     /// <summary>Looks whether the first images can be read; null for all.</summary>
     /// <returns>How many these are.</returns>
     public (int Train, int Test) Require(int? train, int? test)
     {
-        if (Look() is { Problem: { Length: > 0 } problem })
-        {
-            throw new DataException(problem);
-        }
-
-        return (
-            RawImages.Wanted(set.Name, "training", set.Train.Sum(file => file.Records), train),
-            RawImages.Wanted(set.Name, "test", set.Test.Records, test));
+        var found = Look();
+        return found.Problem.Length > 0
+            ? throw new DataException(found.Problem)
+            : (RawImages.Wanted(set.Name, "training", found.TrainImages, train),
+                RawImages.Wanted(set.Name, "test", found.TestImages, test));
     }
 
     /// <summary>Reads the first images; null for all.</summary>
     public (RawImages Train, RawImages Test) Read(int? train, int? test)
     {
         var (trainImages, testImages) = Require(train, test);
-        return (ReadSplit(set.Train, trainImages), ReadSplit([set.Test], testImages));
+        return IsPython
+            ? (ReadPython(set.Train, trainImages), ReadPython([set.Test], testImages))
+            : (ReadSplit(set.Train, trainImages), ReadSplit([set.Test], testImages));
+    }
+
+    private DataSetInfo Info(DataSetState state, string folder, int train, int test, string problem) =>
+        new(set.Name, set.Summary, state, folder, set.Classes, train, test, CifarSet.Shape, problem);
+
+    private DataSetInfo LookAtPython()
+    {
+        try
+        {
+            int train = set.Train.Sum(file => Batch(file).Labels.Count), test = Batch(set.Test).Labels.Count;
+            int wholeTrain = set.Train.Sum(file => file.Records);
+            bool isWhole = train == wholeTrain && test == set.Test.Records;
+            return Info(DataSetState.Ready, PythonFolder, train, test, "") with
+            {
+                Note = $"the Python version is read, in {PythonFolder}" + (isWhole ? "" : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"; it is not whole: {train:N0} of {wholeTrain:N0} training and {test:N0} of "
+                        + $"{set.Test.Records:N0} test images are there")),
+            };
+        }
+        catch (DataException problem)
+        {
+            string message = $"{set.Name} is damaged: {problem.Message}; {set.Mend}";
+            return Info(DataSetState.Damaged, PythonFolder, set.Train.Sum(file => file.Records), set.Test.Records, message);
+        }
+    }
+
+    private CifarBatch Batch(CifarFile file) => CifarBatch.Open(Path.Combine(PythonFolder, file.PythonName), set.Classes);
+
+    private RawImages ReadPython(IEnumerable<CifarFile> files, int count)
+    {
+        var pixels = new byte[(long)count * CifarSet.Shape.Size];
+        var labels = new List<int>(count);
+        foreach (var batch in files.TakeWhile(_ => labels.Count < count).Select(Batch))
+        {
+            int images = Math.Min(batch.Labels.Count, count - labels.Count);
+            batch.Read(0, pixels.AsSpan(labels.Count * CifarSet.Shape.Size, images * CifarSet.Shape.Size));
+            labels.AddRange(batch.Labels.Take(images));
+        }
+
+        return new RawImages(pixels, [.. labels], CifarSet.Shape, set.Classes);
     }
 
     /// <summary>Downloads, checks and unpacks the official release; does nothing when the files are there.</summary>
-    public async Task GetAsync(IProgress<DownloadProgress> progress, CancellationToken cancel)
+    /// <returns>Where files were moved to that lay in the way.</returns>
+    public async Task<IReadOnlyList<string>> GetAsync(IProgress<DownloadProgress> progress, CancellationToken cancel)
     {
         if (Look().State == DataSetState.Ready)
         {
-            return;
+            return [];
         }
 
         try
         {
             Directory.CreateDirectory(dataFolder);
             var archive = Path.Combine(dataFolder, set.Archive.FileName);
-            await Download.FetchAsync(set.Archive, archive, progress, cancel);
-            await ArchiveContent.UnpackAsync(archive, set.Folder, dataFolder, progress, cancel);
+            bool isOurs = await Download.FetchAsync(set.Archive, archive, progress, cancel);
+            var kept = await ArchiveContent.UnpackAsync(archive, set.Folder, dataFolder, progress, cancel);
             if (Look() is { Problem: { Length: > 0 } problem })
             {
                 throw new DataException($"{archive} does not hold the data set: {problem}");
             }
 
             await File.WriteAllLinesAsync(Path.Combine(Folder, SumsName), set.Files.Select(Sum), cancel);
-            File.Delete(archive);
+            if (isOurs)
+            {
+                File.Delete(archive);
+            }
+
+            return kept;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -75,23 +130,25 @@ internal sealed class CifarFiles(string dataFolder, CifarSet set)
     /// <summary>Whether the files are what a download brought.</summary>
     public string Origin()
     {
+        if (IsPython)
+        {
+            return $"not downloaded by this program: {Look().Note}";
+        }
+
         var sums = Path.Combine(Folder, SumsName);
         if (!File.Exists(sums))
         {
             return $"not downloaded by this program (no {SumsName} in {Folder}), so it may differ from the official release";
         }
 
-        var recorded = File.ReadAllLines(sums);
+        var recorded = RegularFile.ReadAllLines(sums);
         return set.Files.FirstOrDefault(file => !recorded.Contains(Sum(file))) is { } changed
-            ? $"{changed.Name} in {Folder} is not what was downloaded; delete the folder and {set.Mend} for the official release"
+            ? $"{changed.Name} in {Folder} is not what was downloaded; move the folder away and {set.Mend} for the "
+                + "official release"
             : "the official release, as downloaded";
     }
 
-    private string Sum(CifarFile file)
-    {
-        using var stream = File.OpenRead(Path.Combine(Folder, file.Name));
-        return $"{Convert.ToHexStringLower(SHA256.HashData(stream))}  {file.Name}";
-    }
+    private string Sum(CifarFile file) => $"{ContentHash.OfFile(Path.Combine(Folder, file.Name))}  {file.Name}";
 
     private string Absence() => $"{set.Name} is missing: there is no folder {Folder}; {set.Mend}";
 
@@ -128,7 +185,7 @@ internal sealed class CifarFiles(string dataFolder, CifarSet set)
     private void ReadRecords(CifarFile file, int records, byte[] pixels, int[] labels, int first)
     {
         var path = Path.Combine(Folder, file.Name);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 20);
+        using var stream = RegularFile.Open(path, bufferSize: 1 << 20);
         var record = new byte[set.Record];
         for (int i = 0; i < records; i++)
         {
@@ -138,7 +195,7 @@ internal sealed class CifarFiles(string dataFolder, CifarSet set)
             {
                 throw new DataException(
                     $"{set.Name} is damaged: {path}, record {i} (at byte {(long)i * set.Record}) has the label {label}, which is not "
-                    + $"in 0…{set.Classes - 1}; delete {Folder} and {set.Mend}");
+                    + $"in 0…{set.Classes - 1}; move {Folder} away and {set.Mend}");
             }
 
             labels[first + i] = label;

@@ -15,9 +15,12 @@ namespace PluginHost.Engine.Data;
 /// <param name="Train">The training files, in the order of their images.</param>
 /// <param name="Test">The test file.</param>
 /// <param name="Archive">Where the official release is.</param>
+/// <param name="PythonFolder">
+/// The folder of the Python version (see <see cref="CifarBatch"/>), with the same files.
+/// </param>
 public sealed record CifarSet(
     string Name, string Summary, string Folder, int Classes, int LabelBytes, ImmutableArray<CifarFile> Train,
-    CifarFile Test, DataArchive Archive)
+    CifarFile Test, DataArchive Archive, string PythonFolder)
 {
     private const string Host = "https://www.cs.toronto.edu/~kriz/";
 
@@ -25,13 +28,13 @@ public sealed record CifarSet(
         "cifar10", "CIFAR-10: 32×32 photographs of ten kinds of things", "cifar-10-batches-bin", 10, 1,
         [.. Enumerable.Range(1, 5).Select(i => new CifarFile($"data_batch_{i}.bin", 10_000))],
         new CifarFile("test_batch.bin", 10_000),
-        new DataArchive(new Uri(Host + "cifar-10-binary.tar.gz"), "c32a1d4ab5d03f1284b67883e8d87530"));
+        new DataArchive(new Uri(Host + "cifar-10-binary.tar.gz"), "c32a1d4ab5d03f1284b67883e8d87530"), "cifar-10-batches-py");
 
     public static CifarSet Cifar100 { get; } = new(
         "cifar100", "CIFAR-100: 32×32 photographs of a hundred kinds of things", "cifar-100-binary", 100, 2,
         [new CifarFile("train.bin", 50_000)],
         new CifarFile("test.bin", 10_000),
-        new DataArchive(new Uri(Host + "cifar-100-binary.tar.gz"), "03b5dce01913d631647c71ecec9e9cb8"));
+        new DataArchive(new Uri(Host + "cifar-100-binary.tar.gz"), "03b5dce01913d631647c71ecec9e9cb8"), "cifar-100-python");
 
     public static ImageShape Shape { get; } = new(3, 32, 32);
 
@@ -47,7 +50,11 @@ public sealed record CifarSet(
 /// <summary>One file of a data set in the CIFAR binary layout.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Records">How many images it holds.</param>
-public sealed record CifarFile(string Name, int Records);
+public sealed record CifarFile(string Name, int Records)
+{
+    /// <summary>Its name in the Python version.</summary>
+    public string PythonName => Path.GetFileNameWithoutExtension(Name);
+}
 
 /// <summary>An archive to download.</summary>
 /// <param name="Address">Where it is.</param>

@@ -7,6 +7,9 @@ namespace PluginHost.Engine.Data;
 /// <param name="Sha256">Over the bytes in use, see <see cref="ImageChecksum"/>; recorded with every result.</param>
 public sealed record DataSet(string Name, LabelledImages Train, LabelledImages Test, string Sha256) : IDisposable
 {
+    /// <summary>What else there is to know, such as what was left out; empty for nothing.</summary>
+    public string Note { get; init; } = "";
+
     internal static DataSet Of(string name, RawImages train, RawImages test) =>
         new(name, new MemoryImages(train), new MemoryImages(test), ImageChecksum.Of(train, test));
 

@@ -9,6 +9,9 @@ public sealed class DataSets
     private const string FolderPrefix = "folder:";
     private const string ShapesName = "shapes";
 
+    private static readonly string[] s_names =
+        [CifarSet.Cifar10.Name, CifarSet.Cifar100.Name, ImageNetSubset.Name, ShapesName];
+
     private readonly string _folder;
     private readonly IReadOnlyList<CifarSet> _cifar;
     private readonly ImageNetSubset _imageNet;
@@ -78,6 +81,17 @@ public sealed class DataSets
         }
     }
 
+    /// <summary>Lets go of the images that were read for checksums: whoever opens them is another process.</summary>
+    public void Release()
+    {
+        foreach (var set in _opened.Values)
+        {
+            set.Dispose();
+        }
+
+        _opened.Clear();
+    }
+
     /// <summary>How many training images a data set has that is the same everywhere; null for folders of images.</summary>
     public static int? TrainImagesOf(string name) => name == ShapesName
         ? Shapes.DefaultTrainImages
@@ -91,6 +105,17 @@ public sealed class DataSets
         ? (ImageNetSubset.Classes * 1300, ImageNetSubset.Classes * 50)
         : null;
 
+    /// <summary>Refuses a name that no data set has; whether the images are there is another question.</summary>
+    /// <exception cref="DataException">It is unknown; the message tells the names.</exception>
+    public static void RequireName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!s_names.Contains(name) && !IsFolder(name))
+        {
+            throw Unknown(name);
+        }
+    }
+
     /// <summary>Looks quickly whether a data set can be opened, without reading its images.</summary>
     /// <exception cref="DataException">It is unknown, missing or incomplete; the message says how to mend it.</exception>
     public void Require(DataSpec spec)
@@ -103,6 +128,26 @@ public sealed class DataSets
         else if (spec.Name != ShapesName)
         {
             Guarded(spec, () => Cached(spec.Name)?.IsReady(spec));
+        }
+    }
+
+    /// <summary>
+    /// What else there is to know of a data set, such as how many files of a folder are no images; empty for nothing,
+    /// and where it cannot be read.
+    /// </summary>
+    public string Note(DataSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        try
+        {
+            return _cifar.FirstOrDefault(set => set.Name == spec.Name) is { } set
+                ? new CifarFiles(_folder, set).Look().Note
+                : Guarded(spec, () => FilesOf(spec.Name)?.List().Note ?? "");
+        }
+        catch (DataException)
+        {
+            // Told by Require, or when a cell asks for the images themselves.
+            return "";
         }
     }
 
@@ -141,14 +186,14 @@ public sealed class DataSets
     /// stopped. An archive that was put into the data folder by hand is used instead of a download. Image files that are
     /// there are decoded.
     /// </summary>
+    /// <returns>Where files were moved to that lay in the way; none is deleted.</returns>
     /// <exception cref="DataException">There is nothing to download, or the download failed.</exception>
-    public async Task GetAsync(string name, IProgress<DownloadProgress> progress, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> GetAsync(string name, IProgress<DownloadProgress> progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(progress);
         if (_cifar.FirstOrDefault(set => set.Name == name) is { } set)
         {
-            await new CifarFiles(_folder, set).GetAsync(progress, cancel);
-            return;
+            return await new CifarFiles(_folder, set).GetAsync(progress, cancel);
         }
 
         var spec = new DataSpec(name);
@@ -158,6 +203,7 @@ public sealed class DataSets
         }
 
         await Task.Run(() => Prepare(spec, progress, cancel), cancel);
+        return [];
     }
 
     /// <summary>Reads every byte of a data set.</summary>
@@ -171,20 +217,34 @@ public sealed class DataSets
                 return Guarded(spec, () =>
                 {
                     cached.Prepare(spec, new Untold(), CancellationToken.None);
-                    return new DataSetCheck(name, true, cached.Verify(spec), $"your own images, decoded into {cached.Place}");
+                    string left = cached.LeftOut.Length > 0 ? $"; left out: {cached.LeftOut}" : "";
+                    return new DataSetCheck(name, true, cached.Verify(spec), $"your own images, decoded into "
+                        + $"{cached.Place}{left}");
                 });
             }
 
             using var data = Read(spec, _ => throw new InvalidOperationException("there is no cache"));
-            var origin = _cifar.FirstOrDefault(set => set.Name == name) is { } set
-                ? new CifarFiles(_folder, set).Origin()
-                : name == ShapesName ? "made by the program" : "your own images";
-            return new DataSetCheck(name, true, data.Sha256, origin);
+            return new DataSetCheck(name, true, data.Sha256, Origin(name, data));
         }
         catch (DataException problem)
         {
             return new DataSetCheck(name, false, "", problem.Message);
         }
+    }
+
+    private string Origin(string name, DataSet data)
+    {
+        if (_cifar.FirstOrDefault(set => set.Name == name) is { } set)
+        {
+            return new CifarFiles(_folder, set).Origin();
+        }
+
+        if (name == ShapesName)
+        {
+            return "made by the program";
+        }
+
+        return "your own images" + (data.Note.Length > 0 ? $"; {data.Note}" : "");
     }
 
     private DataSet Read(DataSpec spec, Func<CachedFolder, DataSet> open) => Guarded(spec, () =>
@@ -194,27 +254,32 @@ public sealed class DataSets
             return open(cached);
         }
 
-        var (train, test) = ReadFiles(spec);
-        return DataSet.Of(spec.Name, train, test);
+        return ReadFiles(spec);
     });
 
-    private (RawImages Train, RawImages Test) ReadFiles(DataSpec spec)
+    private DataSet ReadFiles(DataSpec spec)
     {
         if (_cifar.FirstOrDefault(set => set.Name == spec.Name) is { } set)
         {
-            return new CifarFiles(_folder, set).Read(spec.TrainImages, spec.TestImages);
+            var files = new CifarFiles(_folder, set);
+            var (cifarTrain, cifarTest) = files.Read(spec.TrainImages, spec.TestImages);
+            return DataSet.Of(spec.Name, cifarTrain, cifarTest) with { Note = files.Look().Note };
         }
 
         if (spec.Name == ShapesName)
         {
-            return Shapes.Make(new ShapesSettings(), spec.TrainImages, spec.TestImages);
+            var (shapesTrain, shapesTest) = Shapes.Make(new ShapesSettings(), spec.TrainImages, spec.TestImages);
+            return DataSet.Of(spec.Name, shapesTrain, shapesTest);
         }
 
-        var folder = ImageFolder.Parse(spec.Name[FolderPrefix.Length..], _folder);
+        var folder = FolderOf(spec.Name);
         var listing = folder.List();
         int train = RawImages.Wanted(folder.Path, "training", listing.Train.Count, spec.TrainImages);
         int test = RawImages.Wanted(folder.Path, "test", listing.Test.Count, spec.TestImages);
-        return (ImageFolder.Read(listing, listing.Train, train, folder.Train), ImageFolder.Read(listing, listing.Test, test, folder.Test));
+        var images = DataSet.Of(
+            spec.Name, ImageFolder.Read(listing, listing.Train, train, folder.Train),
+            ImageFolder.Read(listing, listing.Test, test, folder.Test));
+        return images with { Note = listing.Note };
     }
 
     /// <summary>The decoded form of a set of image files; null for a set that is read otherwise.</summary>
@@ -223,7 +288,7 @@ public sealed class DataSets
         if (!_cached.TryGetValue(name, out var cached))
         {
             _cached[name] = cached = name == ImageNetSubset.Name ? Cached(name, _imageNet.Images(), always: true)
-                : IsFolder(name) ? Cached(name, ImageFolder.Parse(name[FolderPrefix.Length..], _folder), always: false)
+                : IsFolder(name) ? Cached(name, FolderOf(name), always: false)
                 : name == ShapesName || _cifar.Any(set => set.Name == name) ? null
                 : throw Unknown(name);
         }
@@ -257,11 +322,24 @@ public sealed class DataSets
         }
     }
 
+    /// <summary>The image files of a set; null for a set that is none.</summary>
+    private ImageFolder? FilesOf(string name)
+    {
+        if (name == ImageNetSubset.Name)
+        {
+            return _imageNet.Images();
+        }
+
+        return IsFolder(name) ? FolderOf(name) : null;
+    }
+
+    private ImageFolder FolderOf(string name) => ImageFolder.Parse(name[FolderPrefix.Length..], _folder);
+
     private static bool IsFolder(string name) => name.StartsWith(FolderPrefix, StringComparison.Ordinal);
 
-    private DataException Unknown(string name) => new(
-        $"no data set is called '{name}'; there are {string.Join(", ", _cifar.Select(set => set.Name))}, {ImageNetSubset.Name}, {ShapesName}, "
-        + "and folder:PATH for a folder with train/CLASS and test/CLASS");
+    private static DataException Unknown(string name) => new(
+        $"no data set is called '{name}'; there are {string.Join(", ", s_names)}, "
+        + $"and folder:PATH for a folder with train/CLASS and test/CLASS{Nearest.Hint(name, s_names)}");
 
     private sealed class Untold : IProgress<DownloadProgress>
     {

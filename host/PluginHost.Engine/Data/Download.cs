@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using PluginHost.Files;
 
 namespace PluginHost.Engine.Data;
 
@@ -15,21 +16,37 @@ internal static class Download
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
 
     /// <summary>Fetches an archive unless the file is there, and checks it.</summary>
+    /// <returns>Whether it was fetched; a file that was there already is not ours.</returns>
     /// <exception cref="DataException">No connection, an answer other than the file, or a wrong checksum.</exception>
-    public static async Task FetchAsync(
+    public static async Task<bool> FetchAsync(
         DataArchive archive, string file, IProgress<DownloadProgress> progress, CancellationToken cancel)
     {
-        if (!File.Exists(file))
+        if (File.Exists(file))
         {
-            var partial = file + ".partial";
-            await ReceiveAsync(archive, partial, progress, cancel);
-            await CheckAsync(archive, partial, progress, cancel);
-            File.Move(partial, file);
+            // Somebody put it there: it is told, and stays.
+            string found = await ChecksumAsync(file, progress, cancel);
+            return found == archive.Md5
+                ? false
+                : throw new DataException(
+                    $"{file} has the MD5 {found}, not {archive.Md5}: it is damaged, or another file; put the one of "
+                        + $"{archive.Address} "
+                    + "there, or move it away, and run the same command again");
         }
-        else
+
+        var partial = file + ".partial";
+        await ReceiveAsync(archive, partial, progress, cancel);
+        string received = await ChecksumAsync(partial, progress, cancel);
+        if (received != archive.Md5)
         {
-            await CheckAsync(archive, file, progress, cancel);
+            File.Delete(partial);
+            throw new DataException(
+                $"{archive.FileName} from {archive.Address} has the MD5 {received}, not {archive.Md5}: it is damaged "
+                    + "and was "
+                + "deleted; run the same command again");
         }
+
+        File.Move(partial, file);
+        return true;
     }
 
     private static async Task ReceiveAsync(
@@ -118,25 +135,14 @@ internal static class Download
         }
     }
 
-    private static async Task CheckAsync(
-        DataArchive archive, string file, IProgress<DownloadProgress> progress, CancellationToken cancel)
+    private static async Task<string> ChecksumAsync(
+        string file, IProgress<DownloadProgress> progress, CancellationToken cancel)
     {
         progress.Report(new DownloadProgress("checking", 0, Length(file)));
-        string found;
-        await using (var stream = File.OpenRead(file))
-        {
-            found = await DataArchive.ChecksumAsync(stream, cancel);
-        }
-
-        if (found != archive.Md5)
-        {
-            File.Delete(file);
-            throw new DataException(
-                $"{archive.FileName} from {archive.Address} has the MD5 {found}, not {archive.Md5}: it is damaged and was "
-                + "deleted; run the same command again");
-        }
-
+        await using var stream = RegularFile.Open(file);
+        string found = await DataArchive.ChecksumAsync(stream, cancel);
         progress.Report(new DownloadProgress("checking", Length(file), Length(file)));
+        return found;
     }
 
     private static long Length(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;

@@ -9,11 +9,13 @@ namespace PluginHost.Engine.Data;
 /// by one, and renamed; a stopped process goes on where it was. It may hold the first images only, and grow later.
 /// </summary>
 /// <param name="file">Where it lies.</param>
+/// <param name="root">The folder that the images' names are counted from.</param>
 /// <param name="files">The image files, in the order of the images.</param>
 /// <param name="fit">How they are fitted.</param>
 /// <param name="shape">The shape that this gives.</param>
 /// <param name="source">The hash of names, sizes and times of the files: another one makes the cache anew.</param>
-internal sealed class ImageCache(string file, IReadOnlyList<LabelledFile> files, ImageFit fit, ImageShape shape, string source)
+internal sealed class ImageCache(
+    string file, string root, IReadOnlyList<LabelledFile> files, ImageFit fit, ImageShape shape, string source)
 {
     private const int Version = 1;
     private const int HeaderBytes = 4096;
@@ -68,7 +70,9 @@ internal sealed class ImageCache(string file, IReadOnlyList<LabelledFile> files,
 
     /// <summary>Opens the first images.</summary>
     public MappedImages Open(int count, int classes) =>
-        new(MappedFile.OpenRead(file), HeaderBytes, [.. files.Take(count).Select(f => f.Label)], shape, classes);
+        new(
+            MappedFile.OpenRead(file), HeaderBytes, [.. files.Take(count).Select(f => f.Label)],
+            FolderListing.Names(root, files.Take(count)), shape, classes);
 
     private void Fill(FileStream stream, int done, int count, IProgress<DownloadProgress> progress, CancellationToken cancel)
     {

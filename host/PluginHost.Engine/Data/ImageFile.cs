@@ -1,10 +1,33 @@
+using PluginHost.Files;
 using SkiaSharp;
 
 namespace PluginHost.Engine.Data;
 
-/// <summary>A decoded image: three bytes a pixel (red, green, blue), row by row. Transparency is dropped.</summary>
+/// <summary>A decoded image. Transparency is dropped.</summary>
+/// <param name="Rgb">
+/// Three bytes a pixel (red, green, blue), row by row; what follows them is left over from decoding.
+/// </param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
 public readonly record struct ImageFile(byte[] Rgb, int Width, int Height)
 {
+    /// <summary>More than any photograph of a data set has; four bytes are taken for each.</summary>
+    public const int MostPixels = 10_000 * 10_000;
+
+    /// <summary>The longest side: resizing takes memory for a stripe as long as the image.</summary>
+    public const int LongestSide = 1 << 14;
+
+    /// <summary>How the names of images end, in small letters; capitals will do.</summary>
+    public static readonly IReadOnlyList<string> Endings = [".png", ".jpg", ".jpeg", ".bmp", ".webp"];
+
+    // Larger ones are decoded one at a time, so that many of them at once do not fill the memory.
+    private const int ManyPixels = 4_000 * 4_000;
+
+    private static readonly Lock s_large = new();
+
+    /// <summary>Whether a file is an image by its name.</summary>
+    public static bool HasEnding(string name) => Endings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The shape by the file's header.</summary>
     public static ImageShape Shape(string path)
     {
@@ -17,27 +40,19 @@ public readonly record struct ImageFile(byte[] Rgb, int Width, int Height)
     public static ImageFile Read(string path, int? size) => Read(path, new ImageFit(size));
 
     /// <summary>Decodes a file and fits it.</summary>
-    /// <exception cref="DataException">The file is not a whole image.</exception>
+    /// <exception cref="DataException">The file is not a whole image, or has too many pixels.</exception>
     public static ImageFile Read(string path, ImageFit fit)
     {
         using var codec = Open(path);
-        int width = codec.Info.Width;
-        int height = codec.Info.Height;
-        // No colour space: the stored values are kept, as other image libraries do.
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null));
-        if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) is not SKCodecResult.Success and var result)
+        if (codec.Info.Width * codec.Info.Height <= ManyPixels)
         {
-            throw new DataException($"{path} is damaged ({result}); replace or remove it");
+            return fit.Apply(Decoded(codec, path));
         }
 
-        var rgba = bitmap.GetPixelSpan();
-        var rgb = new byte[width * height * 3];
-        for (int from = 0, to = 0; to < rgb.Length; from += 4, to += 3)
+        lock (s_large)
         {
-            rgba.Slice(from, 3).CopyTo(rgb.AsSpan(to));
+            return fit.Apply(Decoded(codec, path));
         }
-
-        return fit.Apply(new ImageFile(rgb, width, height));
     }
 
     /// <summary>Writes the image as three planes.</summary>
@@ -58,7 +73,61 @@ public readonly record struct ImageFile(byte[] Rgb, int Width, int Height)
         }
     }
 
-    private static SKCodec Open(string path) =>
-        SKCodec.Create(path, out var result)
-        ?? throw new DataException($"{path} is not an image that can be read ({result}); replace or remove it");
+    private static unsafe ImageFile Decoded(SKCodec codec, string path)
+    {
+        int width = codec.Info.Width;
+        int height = codec.Info.Height;
+        // No colour space: the stored values are kept, as other image libraries do.
+        var wanted = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);
+        var pixels = new byte[wanted.BytesSize];
+        fixed (byte* start = pixels)
+        {
+            if (codec.GetPixels(wanted, (nint)start) is not SKCodecResult.Success and var result)
+            {
+                throw new DataException($"{path} is damaged ({result}); replace or remove it");
+            }
+        }
+
+        for (int from = 0, to = 0; from < pixels.Length; from += 4, to += 3)
+        {
+            pixels.AsSpan(from, 3).CopyTo(pixels.AsSpan(to));
+        }
+
+        return new ImageFile(pixels, width, height);
+    }
+
+    private static SKCodec Codec(string path)
+    {
+        try
+        {
+            RegularFile.Require(path);
+            return SKCodec.Create(path, out var result)
+                ?? throw new DataException(KnownContent.Of(path, isImage: true) is { } what
+                    ? $"{path} {what}"
+                    : $"{path} is not an image that can be read ({result}); replace or remove it");
+        }
+        catch (FileNotFoundException problem)
+        {
+            throw new DataException($"{path} is not there", problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException(problem.Message, problem);
+        }
+    }
+
+    private static SKCodec Open(string path)
+    {
+        var codec = Codec(path);
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        if ((long)width * height <= MostPixels && Math.Max(width, height) <= LongestSide)
+        {
+            return codec;
+        }
+
+        codec.Dispose();
+        throw new DataException(
+            $"{path} says that it is {width}×{height} pixels; at most {MostPixels} pixels (10,000×10,000), "
+            + $"and {LongestSide} on a side, are decoded: make it smaller or remove it");
+    }
 }

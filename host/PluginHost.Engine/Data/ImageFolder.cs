@@ -14,19 +14,25 @@ internal sealed record ImageFolder(string Path, ImageFit Train, ImageFit Test, i
     /// <summary>Reads <c>PATH</c> or <c>PATH?size=32</c>; a relative path lies in the data folder.</summary>
     public static ImageFolder Parse(string text, string dataFolder)
     {
-        int option = text.LastIndexOf('?');
-        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(dataFolder, option < 0 ? text : text[..option]));
-        if (option < 0)
+        int option = text.LastIndexOf(SizeOption, StringComparison.Ordinal);
+        if (option >= 0
+            && int.TryParse(text[(option + SizeOption.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out int size)
+            && size is >= 1 and <= 4096)
         {
-            return new ImageFolder(path, new ImageFit(null), new ImageFit(null));
+            return new ImageFolder(Full(text[..option]), new ImageFit(size), new ImageFit(size));
         }
 
-        return text[option..].StartsWith(SizeOption, StringComparison.Ordinal)
-            && int.TryParse(text[(option + SizeOption.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out int size)
-            && size is >= 1 and <= 4096
-                ? new ImageFolder(path, new ImageFit(size), new ImageFit(size))
-                : throw new DataException(
-                    $"folder:{text}: '{text[option..]}' is not understood; write {SizeOption}N with N in 1…4096, or nothing");
+        // A folder may have a question mark in its name; where there is none of this name, an option was meant.
+        int mark = text.LastIndexOf('?');
+        if (mark >= 0 && !Directory.Exists(Full(text)) && Directory.Exists(Full(text[..mark])))
+        {
+            throw new DataException(
+                $"folder:{text}: '{text[mark..]}' is not understood; write {SizeOption}N with N in 1…4096, or nothing");
+        }
+
+        return new ImageFolder(Full(text), new ImageFit(null), new ImageFit(null));
+
+        string Full(string path) => System.IO.Path.GetFullPath(System.IO.Path.Combine(dataFolder, path));
     }
 
     public FolderListing List() => FolderListing.Of(Path, Classes);
@@ -42,7 +48,10 @@ internal sealed record ImageFolder(string Path, ImageFit Train, ImageFit Test, i
         var damaged = Decode(files, 0, count, fit, shape, pixels);
         return damaged.Count > 0
             ? throw damaged[0]
-            : new RawImages(pixels, [.. files.Take(count).Select(file => file.Label)], shape, listing.Classes);
+            : new RawImages(pixels, [.. files.Take(count).Select(file => file.Label)], shape, listing.Classes)
+            {
+                Names = FolderListing.Names(listing.Root, files.Take(count)),
+            };
     }
 
     /// <summary>Decodes some images in parallel.</summary>

@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using PluginHost.Files;
 
 namespace PluginHost.Engine.Data;
 
@@ -21,6 +22,9 @@ internal sealed class MappedFile : IDisposable
     /// <summary>What is smaller lies in memory as a whole: 512 MiB, three times CIFAR.</summary>
     public const long LargeBytes = 512L << 20;
 
+    /// <summary>Where it lies.</summary>
+    public string Path => _stream.Name;
+
     public static MappedFile OpenRead(string path) =>
         new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
 
@@ -37,7 +41,8 @@ internal sealed class MappedFile : IDisposable
     public void Write(long offset, ReadOnlySpan<byte> from) => RandomAccess.Write(_stream.SafeFileHandle, from, offset);
 
     /// <summary>Returns when all that was written is on the disk.</summary>
-    public void Flush() => _stream.Flush(flushToDisk: true);
+    /// <exception cref="IOException">The disk does not have it.</exception>
+    public void Flush() => Durable.Flush(_stream.SafeFileHandle);
 
     public void Dispose()
     {

@@ -6,18 +6,26 @@ namespace PluginHost.Engine.Data;
 /// <param name="file">The file; closed with this.</param>
 /// <param name="firstImage">Where the first image lies in it, in bytes.</param>
 /// <param name="labels">One for each image.</param>
+/// <param name="names">What every image is called.</param>
 /// <param name="shape">The shape of every image.</param>
 /// <param name="classes">How many classes there are.</param>
-internal sealed class MappedImages(MappedFile file, long firstImage, IReadOnlyList<int> labels, ImageShape shape, int classes)
+internal sealed class MappedImages(
+    MappedFile file, long firstImage, IReadOnlyList<int> labels, IReadOnlyList<string> names, ImageShape shape,
+    int classes)
     : LabelledImages, IDisposable
 {
-    public override int Count => labels.Count;
+    // A copy that nobody can write: plugins see it, and later cells use it.
+    private readonly IReadOnlyList<int> _labels = Array.AsReadOnly<int>([.. labels]);
+
+    public override int Count => _labels.Count;
 
     public override ImageShape Shape => shape;
 
     public override int Classes => classes;
 
-    public override IReadOnlyList<int> Labels => labels;
+    public override IReadOnlyList<int> Labels => _labels;
+
+    public override IReadOnlyList<string> Names { get; } = Array.AsReadOnly<string>([.. names]);
 
     public override Tensor ReadBytes(ReadOnlySpan<long> indices, Device device)
     {
@@ -48,7 +56,7 @@ internal sealed class MappedImages(MappedFile file, long firstImage, IReadOnlyLi
             ReadImage(i, pixels.AsSpan(i * shape.Size, shape.Size));
         }
 
-        return new RawImages(pixels, [.. labels], shape, classes);
+        return new RawImages(pixels, [.. _labels], shape, classes) { Names = Names };
     }
 
     public void Dispose() => file.Dispose();

@@ -16,7 +16,9 @@ public sealed class MemoryImages : LabelledImages, IDisposable
     /// <param name="labels">One for each image, in [0, <paramref name="classes"/>).</param>
     /// <param name="shape">The shape of every image.</param>
     /// <param name="classes">How many classes there are.</param>
-    public MemoryImages(byte[] pixels, IReadOnlyList<int> labels, ImageShape shape, int classes)
+    /// <param name="names">What every image is called; null where they have no names.</param>
+    public MemoryImages(
+        byte[] pixels, IReadOnlyList<int> labels, ImageShape shape, int classes, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentNullException.ThrowIfNull(labels);
@@ -33,11 +35,13 @@ public sealed class MemoryImages : LabelledImages, IDisposable
 
         Shape = shape;
         Classes = classes;
-        _labels = labels;
+        Names = Array.AsReadOnly<string>([.. names ?? []]);
+        // A copy that nobody can write: plugins see it, and later cells use it.
+        _labels = Array.AsReadOnly<int>([.. labels]);
         _pixels = TensorData.from_span<byte>(pixels, [labels.Count, shape.Channels, shape.Height, shape.Width]).DetachFromDisposeScope();
     }
 
-    internal MemoryImages(RawImages images) : this(images.Pixels, images.Labels, images.Shape, images.Classes)
+    internal MemoryImages(RawImages images) : this(images.Pixels, images.Labels, images.Shape, images.Classes, images.Names)
     {
     }
 
@@ -48,6 +52,8 @@ public sealed class MemoryImages : LabelledImages, IDisposable
     public override int Classes { get; }
 
     public override IReadOnlyList<int> Labels => _labels;
+
+    public override IReadOnlyList<string> Names { get; }
 
     public override Tensor ReadBytes(ReadOnlySpan<long> indices, Device device)
     {

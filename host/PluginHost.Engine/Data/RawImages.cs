@@ -9,6 +9,9 @@ internal sealed record RawImages(byte[] Pixels, int[] Labels, ImageShape Shape, 
 {
     public int Count => Labels.Length;
 
+    /// <summary>What every image is called; empty where they have no names.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     /// <summary>How many of the available images a spec wants.</summary>
     public static int Wanted(string set, string split, int available, int? wanted) => wanted switch
     {

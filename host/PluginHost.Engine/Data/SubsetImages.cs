@@ -5,7 +5,7 @@ internal sealed class SubsetImages : LabelledImages
 {
     private readonly LabelledImages _images;
     private readonly long[] _indices;
-    private readonly int[] _labels;
+    private readonly IReadOnlyList<int> _labels;
 
     /// <param name="images">The set.</param>
     /// <param name="marks">One for each image.</param>
@@ -15,7 +15,7 @@ internal sealed class SubsetImages : LabelledImages
     {
         _images = images;
         _indices = [.. Enumerable.Range(0, images.Count).Where(i => marks[i] == wanted).Select(i => (long)i)];
-        _labels = [.. _indices.Select(i => images.Labels[(int)i])];
+        _labels = Array.AsReadOnly<int>([.. _indices.Select(i => images.Labels[(int)i])]);
         if (_indices.Length == 0)
         {
             throw new DataException("no image is left to train on: all are protected; protect fewer");
@@ -29,6 +29,9 @@ internal sealed class SubsetImages : LabelledImages
     public override int Classes => _images.Classes;
 
     public override IReadOnlyList<int> Labels => _labels;
+
+    public override IReadOnlyList<string> Names =>
+        _images.Names.Count == 0 ? [] : [.. _indices.Select(i => _images.Names[(int)i])];
 
     public override Tensor ReadBytes(ReadOnlySpan<long> indices, Device device)
     {

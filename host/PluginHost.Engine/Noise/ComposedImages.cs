@@ -18,6 +18,8 @@ internal sealed class ComposedImages(LabelledImages clean, StoredNoise? noise, b
 
     public override IReadOnlyList<int> Labels => clean.Labels;
 
+    public override IReadOnlyList<string> Names => clean.Names;
+
     public override Tensor ReadBytes(ReadOnlySpan<long> indices, Device device)
     {
         using var scope = NewDisposeScope();

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using PluginHost.Engine.Data;
+using PluginHost.Files;
 using PluginHost.Torch.IO;
 
 namespace PluginHost.Engine.Noise;
@@ -10,23 +11,31 @@ namespace PluginHost.Engine.Noise;
 /// image at a time is read or written.
 /// </summary>
 /// <remarks>
-/// While it is made, every image has a second place, in a file beside. A write goes to the place that the last checkpoint
-/// does not speak of, and a checkpoint holds one byte an image: where its noise lies. So the noise of the last checkpoint
-/// is always there, however the process ends, and a checkpoint costs no copy.
+/// While it is made, every image has a second place, in a file beside. A write goes to the place that the last
+/// checkpoint does not speak of, and a checkpoint holds for every image where its noise lies, and its checksum. So the
+/// noise of the last checkpoint is always there, however the process ends, and a checkpoint costs no copy. An image
+/// whose bytes have changed since they were written is found when it is read, at the latest when all noise is brought
+/// into its order.
 /// </remarks>
 public sealed class MappedNoise : StoredNoise, IDisposable
 {
-    private const string State = "noise.places";
+    private const string Places = "noise.places", Sums = "noise.sums";
     private readonly MappedFile _first;
     private readonly long _firstImage;
     private readonly MappedFile? _second;
     private readonly byte[] _saved;
     private readonly byte[] _now;
 
-    private MappedNoise(MappedFile first, long firstImage, MappedFile? second, int count, ImageShape shape) : base(count, shape)
+    // CRC-32C of every image as it is now, bit by bit as an int; finished noise has its hash instead.
+    private readonly int[] _sums;
+
+    private MappedNoise(MappedFile first, long firstImage, MappedFile? second, int count, ImageShape shape)
+        : base(count, shape)
     {
         (_first, _firstImage, _second) = (first, firstImage, second);
         (_saved, _now) = (new byte[count], new byte[count]);
+        _sums = new int[second is null ? 0 : count];
+        Array.Fill(_sums, SumOf(new byte[shape.Size]));
     }
 
     /// <summary>Opens finished noise, for reading.</summary>
@@ -34,11 +43,12 @@ public sealed class MappedNoise : StoredNoise, IDisposable
     public static MappedNoise Open(string file)
     {
         var layout = Npy.Layout(file);
-        return layout is { DType: ScalarType.Int8, FortranOrder: false, Shape: [var count, var channels, var height, var width] }
+        return layout is { Type.Scalar: ScalarType.Int8, FortranOrder: false, Shape: [var count, var channels, var height, var width] }
             ? new MappedNoise(
                 MappedFile.OpenRead(file), layout.DataOffset, null, checked((int)count), new ImageShape((int)channels, (int)height, (int)width))
             : throw new InvalidDataException(
-                $"{file} holds {layout.DType} ({string.Join(", ", layout.Shape)}), not noise: int8 (N, C, H, W) is wanted");
+                $"{file} holds {layout.Type.Name} ({string.Join(", ", layout.Shape)}), not noise: int8 (N, C, H, W) "
+                    + "is wanted");
     }
 
     /// <summary>Opens noise in the making.</summary>
@@ -46,7 +56,8 @@ public sealed class MappedNoise : StoredNoise, IDisposable
     /// <param name="count">How many images.</param>
     /// <param name="shape">The shape of one.</param>
     /// <param name="resume">Whether to go on with the files that are there; else they are made anew, all zero.</param>
-    /// <exception cref="EngineException">There is nothing to go on with, no room, or another process is at it.</exception>
+    /// <exception cref="DamagedNoiseException">The files that are there are not those of this noise.</exception>
+    /// <exception cref="EngineException">There is no room, or another process is at it.</exception>
     internal static MappedNoise Make(string file, int count, ImageShape shape, bool resume)
     {
         string second = SecondOf(file);
@@ -61,13 +72,12 @@ public sealed class MappedNoise : StoredNoise, IDisposable
                 Lay(second, size, _ => 0);
             }
 
-            if (!File.Exists(file) || !File.Exists(second))
-            {
-                throw new EngineException($"the checkpoint's noise {file} is not there; delete the checkpoint to make this noise anew");
-            }
-
-            long firstImage = Npy.Layout(file).DataOffset;
+            long firstImage = FirstImage(file, second, count, shape);
             return new MappedNoise(MappedFile.OpenWrite(file), firstImage, MappedFile.OpenWrite(second), count, shape);
+        }
+        catch (InvalidDataException damage)
+        {
+            throw new DamagedNoiseException(file, damage);
         }
         catch (IOException problem)
         {
@@ -97,15 +107,17 @@ public sealed class MappedNoise : StoredNoise, IDisposable
     }
 
     /// <summary>Brings all noise into the file, in order, and onto the disk.</summary>
+    /// <exception cref="DamagedNoiseException">The files hold something else than what was written.</exception>
     internal void Finish()
     {
         var image = new sbyte[Shape.Size];
         for (int i = 0; i < Count; i++)
         {
+            // Read in its first place too: what was changed there would get a valid hash.
+            Get(i, image);
             if (_now[i] == 1)
             {
                 // The second place stays as it is: a process that ends here can begin this again.
-                Get(i, image);
                 _first.Write(Offset(i), MemoryMarshal.AsBytes<sbyte>(image));
             }
         }
@@ -114,16 +126,18 @@ public sealed class MappedNoise : StoredNoise, IDisposable
         Array.Clear(_now);
     }
 
-    internal override void Save(IDictionary<string, Tensor> into)
+    private protected override void SaveLevels(IDictionary<string, Tensor> into)
     {
         _first.Flush();
         _second?.Flush();
-        into[State] = tensor(_now);
+        into[Places] = tensor(_now);
+        into[Sums] = tensor(_sums);
     }
 
-    internal override void Restore(IReadOnlyDictionary<string, Tensor> from)
+    private protected override void RestoreLevels(IReadOnlyDictionary<string, Tensor> from)
     {
-        from[State].CopyTo(_now.AsSpan());
+        from[Places].CopyTo(_now.AsSpan());
+        from[Sums].CopyTo(_sums.AsSpan());
         _now.CopyTo(_saved, 0);
     }
 
@@ -155,6 +169,7 @@ public sealed class MappedNoise : StoredNoise, IDisposable
         }
 
         _now[index] = place;
+        _sums[index] = SumOf(bytes);
     }
 
     private protected override void Get(long index, Span<sbyte> levels)
@@ -168,9 +183,33 @@ public sealed class MappedNoise : StoredNoise, IDisposable
         {
             _first.Read(Offset(index), bytes);
         }
+
+        if (_second is not null && SumOf(bytes) != _sums[index])
+        {
+            throw new DamagedNoiseException(_first.Path);
+        }
     }
 
     private long Offset(long index) => _firstImage + (index * Shape.Size);
+
+    private static int SumOf(ReadOnlySpan<byte> image) => unchecked((int)Crc32C.Of(image));
+
+    /// <summary>Where the first image begins, once both files are found to be of the right kind and size.</summary>
+    private static long FirstImage(string file, string second, int count, ImageShape shape)
+    {
+        if (!File.Exists(file) || !File.Exists(second))
+        {
+            throw new InvalidDataException("it is not there");
+        }
+
+        var layout = Npy.Layout(file);
+        long[] wanted = [count, shape.Channels, shape.Height, shape.Width];
+        long size = (long)count * shape.Size;
+        bool isWanted = layout is { Type.Scalar: ScalarType.Int8, FortranOrder: false } && layout.Shape.SequenceEqual(wanted);
+        return isWanted && new FileInfo(second).Length == size
+            ? layout.DataOffset
+            : throw new InvalidDataException("it has another size");
+    }
 
     private static void Lay(string file, long size, Func<Stream, int> writeHeader)
     {

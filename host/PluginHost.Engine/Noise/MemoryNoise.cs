@@ -32,10 +32,10 @@ public sealed class MemoryNoise : StoredNoise
     /// <inheritdoc/>
     public override int LargestLevel => _levels.Length == 0 ? 0 : Math.Max(_levels.Max(), -(int)_levels.Min());
 
-    internal override void Save(IDictionary<string, Tensor> into) =>
+    private protected override void SaveLevels(IDictionary<string, Tensor> into) =>
         into[State] = TensorData.from_span<sbyte>(_levels, [Count, Shape.Channels, Shape.Height, Shape.Width]);
 
-    internal override void Restore(IReadOnlyDictionary<string, Tensor> from)
+    private protected override void RestoreLevels(IReadOnlyDictionary<string, Tensor> from)
     {
         var levels = from[State];
         levels.CopyTo(_levels.AsSpan(0, (int)levels.numel()));

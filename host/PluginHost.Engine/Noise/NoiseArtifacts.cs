@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using PluginHost.Engine.Data;
 using PluginHost.Files;
 using PluginHost.Torch.IO;
@@ -20,22 +18,18 @@ public sealed record NoiseArtifact(StoredNoise Noise, string Sha256, double Seco
 /// Finished noise sets by content key: KEY.npy (int8, N × C × H × W, grey levels) with KEY.json beside it, which says
 /// what made it. A file whose hash is not the recorded one is made again, with a notice.
 /// </summary>
-/// <param name="folder">Where they lie.</param>
+/// <param name="store">The store that they lie in.</param>
 /// <param name="notice">Told in one line when a damaged file is set aside.</param>
 /// <param name="mapFrom">Noise of at least so many bytes stays in its file; smaller noise is read into memory.</param>
-public sealed class NoiseArtifacts(string folder, Action<string> notice, long mapFrom = MappedFile.LargeBytes)
+public sealed class NoiseArtifacts(StoreLayout store, Action<string> notice, long mapFrom = MappedFile.LargeBytes)
 {
-    private static readonly JsonSerializerOptions Readable = new(ContentKey.Json) { WriteIndented = true };
-
     private readonly Dictionary<string, ((long, DateTime) State, string Hash)> _hashes = [];
-
-    private sealed record Card(string Key, string Sha256, double Seconds, DataSpec Data, NoiseSpec Noise, int Seed, DateTimeOffset Made);
 
     /// <summary>Whether a noise set is there (its hash is checked when it is read).</summary>
     public bool Has(ContentKey key) => File.Exists(CardFile(key)) && File.Exists(FileOf(key));
 
     /// <summary>The path of a noise set's file.</summary>
-    public string FileOf(ContentKey key) => Path.Combine(folder, key.Hash + ".npy");
+    public string FileOf(ContentKey key) => Path.Combine(store.Noise, key.Hash + ".npy");
 
     /// <summary>Reads a noise set; null when it is not there or damaged.</summary>
     public NoiseArtifact? Find(ContentKey key)
@@ -48,16 +42,17 @@ public sealed class NoiseArtifacts(string folder, Action<string> notice, long ma
         string file = FileOf(key);
         try
         {
-            var card = JsonSerializer.Deserialize<Card>(File.ReadAllBytes(CardFile(key)), Readable);
+            var card = NoiseCard.Read(CardFile(key));
             string hash = HashOf(file);
-            if (card?.Sha256 == hash)
+            if (card.Sha256 == hash)
             {
                 return new NoiseArtifact(Open(file), hash, card.Seconds);
             }
         }
-        catch (Exception damage) when (damage is JsonException or InvalidDataException)
+        catch (InvalidDataException damage)
         {
-            // Told below: the same notice as for a wrong hash.
+            notice($"noise {key.Short}: {damage.Message.TrimEnd('.')}; it is made again");
+            return null;
         }
 
         notice($"noise {key.Short}: {file} is not the file that was recorded; it is made again");
@@ -70,17 +65,27 @@ public sealed class NoiseArtifacts(string folder, Action<string> notice, long ma
     /// <param name="shape">The shape of one.</param>
     /// <param name="resume">Whether a checkpoint of it is there to be gone on from.</param>
     /// <exception cref="EngineException">The file cannot be made or gone on with.</exception>
-    public StoredNoise Begin(ContentKey key, int count, ImageShape shape, bool resume) =>
-        (long)count * shape.Size >= mapFrom
-            ? MappedNoise.Make(PartialOf(key), count, shape, resume)
-            : new MemoryNoise(count, shape);
+    /// <exception cref="IOException">The store is not there, or its folder cannot be made.</exception>
+    public StoredNoise Begin(ContentKey key, int count, ImageShape shape, bool resume)
+    {
+        if ((long)count * shape.Size < mapFrom)
+        {
+            return new MemoryNoise(count, shape);
+        }
+
+        store.Make(store.Noise);
+        return MappedNoise.Make(PartialOf(key), count, shape, resume);
+    }
+
+    /// <summary>Deletes what is left of a noise set's making, where its process was killed at the very end.</summary>
+    public void DeleteMaking(ContentKey key) => File.Delete(MappedNoise.SecondOf(PartialOf(key)));
 
     /// <summary>Keeps a finished noise set. Noise that was made in a file is closed, and opened anew in its place.</summary>
     public NoiseArtifact Keep(ContentKey key, StoredNoise noise, double seconds, CellSpec spec, DateTimeOffset made)
     {
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentNullException.ThrowIfNull(spec);
-        Directory.CreateDirectory(folder);
+        store.Make(store.Noise);
         string partial = PartialOf(key);
         switch (noise)
         {
@@ -99,8 +104,8 @@ public sealed class NoiseArtifacts(string folder, Action<string> notice, long ma
 
         // The card first: a process that ends between the two finds noise that is still in the making.
         string hash = HashOf(partial);
-        var card = new Card(key.Hash, hash, seconds, spec.Data, spec.Noise ?? throw new ArgumentException("a clean cell has no noise", nameof(spec)), spec.Seed, made);
-        AtomicFile.Write(CardFile(key), file => JsonSerializer.Serialize(file, card, Readable));
+        var noiseSpec = spec.Noise ?? throw new ArgumentException("a clean cell has no noise", nameof(spec));
+        new NoiseCard(key.Hash, hash, seconds, spec.Data, noiseSpec, spec.Seed, made).Write(CardFile(key));
         string file = FileOf(key);
         File.Move(partial, file, overwrite: true);
         File.Delete(MappedNoise.SecondOf(partial));
@@ -127,7 +132,7 @@ public sealed class NoiseArtifacts(string folder, Action<string> notice, long ma
 
     private string PartialOf(ContentKey key) => FileOf(key) + ".partial";
 
-    private string CardFile(ContentKey key) => Path.Combine(folder, key.Hash + ".json");
+    private string CardFile(ContentKey key) => Path.Combine(store.Noise, key.Hash + ".json");
 
     /// <summary>The hash of a file. A large one is read once for all cells of a run that use it, unless it changes.</summary>
     private string HashOf(string file)
@@ -139,8 +144,7 @@ public sealed class NoiseArtifacts(string folder, Action<string> notice, long ma
             return known.Hash;
         }
 
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
+        string hash = ContentHash.OfFile(file);
         if (info.Length >= mapFrom)
         {
             _hashes[file] = (state, hash);

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using PluginHost.Engine.Arrays;
 using PluginHost.Engine.Data;
+using PluginHost.Files;
 
 namespace PluginHost.Engine.Noise;
 
@@ -12,6 +12,9 @@ namespace PluginHost.Engine.Noise;
 /// </summary>
 public static class ProtectedIndices
 {
+    // A few million indices; longer lists are kept as arrays.
+    private const long LargestText = 32 << 20;
+
     /// <summary>Reads a file and its hash.</summary>
     /// <exception cref="DataException">It is missing or damaged, or an index is negative or listed twice.</exception>
     public static (IndexFile File, long[] Indices) Read(string file)
@@ -24,9 +27,14 @@ public static class ProtectedIndices
                 throw new DataException($"{file} lists {(indices.Length == 0 ? "no image" : $"the image {indices.Min()}")}; indices begin with 0");
             }
 
-            return indices.GroupBy(i => i).FirstOrDefault(same => same.Count() > 1) is { } twice
-                ? throw new DataException($"{file} lists the image {twice.Key} {twice.Count()} times; list each once")
-                : (new IndexFile(file, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))), indices);
+            if (Repeated(indices) is { } twice)
+            {
+                int times = indices.Count(i => i == twice);
+                throw new DataException($"{file} lists the image {twice} {times} times; list each once");
+            }
+
+            using var content = RegularFile.Open(file);
+            return (new IndexFile(file, Convert.ToHexStringLower(SHA256.HashData(content))), indices);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NoiseFileException)
         {
@@ -64,18 +72,27 @@ public static class ProtectedIndices
         return selected;
     }
 
+    /// <summary>The first index that is listed more than once.</summary>
+    private static long? Repeated(long[] indices)
+    {
+        long[] sorted = [.. indices];
+        Array.Sort(sorted);
+        var repeated = sorted.Skip(1).Where((index, i) => index == sorted[i]).ToHashSet();
+        return repeated.Count > 0 ? indices.First(repeated.Contains) : null;
+    }
+
     private static long[] FromArray(string file)
     {
         using var array = StoredArray.Open(file);
-        return array.Shape.Count == 1
+        return array.Shape is [_] or [_, 1]
             ? array.ReadIntegers()
             : throw new DataException($"{file} holds an array of shape ({string.Join(", ", array.Shape)}), not indices: one dimension is wanted");
     }
 
     private static long[] FromText(string file) =>
     [
-        .. File.ReadLines(file).Index().Where(line => line.Item.Trim().Length > 0).Select(line =>
-            long.TryParse(line.Item.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long index)
+        .. RegularFile.ReadLines(file, LargestText).Index().Where(line => line.Item.Trim().Length > 0).Select(line =>
+            WholeNumber.TryParse(line.Item.Trim(), out long index)
                 ? index
                 : throw new DataException($"{file}({line.Index + 1}): '{line.Item.Trim()}' is no index; write one whole number a line")),
     ];

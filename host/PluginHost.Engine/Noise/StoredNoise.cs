@@ -5,7 +5,11 @@ namespace PluginHost.Engine.Noise;
 /// <summary>Noise that the host keeps as int8 grey levels, NCHW: in memory or in a file.</summary>
 public abstract class StoredNoise : NoiseBuffer
 {
-    private protected StoredNoise(int count, ImageShape shape) => (Count, Shape) = (count, shape);
+    private const string WrittenState = "noise.written";
+    private readonly bool[] _written;
+
+    private protected StoredNoise(int count, ImageShape shape) =>
+        (Count, Shape, _written) = (count, shape, new bool[count]);
 
     /// <inheritdoc/>
     public override int Count { get; }
@@ -15,6 +19,12 @@ public abstract class StoredNoise : NoiseBuffer
 
     /// <summary>The largest absolute value, in grey levels; looks at every value.</summary>
     public abstract int LargestLevel { get; }
+
+    /// <summary>
+    /// How many images no noise has been written for, in this process and before the checkpoint that it resumed from;
+    /// an image whose noise is 0 has been written where a method says so.
+    /// </summary>
+    public int Unwritten => _written.Count(isWritten => !isWritten);
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<long> indices, Tensor noise)
@@ -71,21 +81,34 @@ public abstract class StoredNoise : NoiseBuffer
         for (int i = 0; i < indices.Length; i++)
         {
             Put(Checked(indices[i]), values.AsSpan(i * Shape.Size, Shape.Size));
+            _written[indices[i]] = true;
         }
 
         ArrayPool<sbyte>.Shared.Return(values);
     }
 
     /// <summary>What a checkpoint must hold so that <see cref="Restore"/> brings back the noise as it is now.</summary>
-    internal abstract void Save(IDictionary<string, Tensor> into);
+    internal void Save(IDictionary<string, Tensor> into)
+    {
+        into[WrittenState] = tensor(_written);
+        SaveLevels(into);
+    }
 
     /// <summary>Brings back what a checkpoint holds.</summary>
-    internal abstract void Restore(IReadOnlyDictionary<string, Tensor> from);
+    internal void Restore(IReadOnlyDictionary<string, Tensor> from)
+    {
+        from[WrittenState].CopyTo(_written.AsSpan());
+        RestoreLevels(from);
+    }
 
     /// <summary>Told when the checkpoint that was given by <see cref="Save"/> is on the disk.</summary>
     internal virtual void Saved()
     {
     }
+
+    private protected abstract void SaveLevels(IDictionary<string, Tensor> into);
+
+    private protected abstract void RestoreLevels(IReadOnlyDictionary<string, Tensor> from);
 
     private protected abstract void Put(long index, ReadOnlySpan<sbyte> levels);
 

@@ -63,6 +63,11 @@ public sealed class SurrogateNoise(NoiseContext context, string name)
             LastPassStep(learner, order, batch, schedule);
             context.Progress.Report(new StepReport($"noise {name}, final pass", batch + 1, batches));
         }
+
+        if (DropLast)
+        {
+            KeepNoiseOfOthers(order, schedule.Iterations, batches);
+        }
     }
 
     private void TrainStep(Learner learner, BatchOrder order, int step)
@@ -104,6 +109,24 @@ public sealed class SurrogateNoise(NoiseContext context, string name)
         context.Random.Begin("final noise", number);
         using var frozen = FrozenNetwork.Of(learner.Network, context.Compute);
         context.Noise.Write(batch.Indices, FinalNoise(frozen, batch));
+    }
+
+    /// <summary>
+    /// The images that the last pass leaves out have the noise of an earlier step, or 0 where no step met them, as in
+    /// the reference. Written once more as it is, it counts as theirs.
+    /// </summary>
+    private void KeepNoiseOfOthers(BatchOrder order, int iterations, int batches)
+    {
+        using var scope = NewDisposeScope();
+        var others = Enumerable.Range(0, context.Images.Count).Select(image => (long)image).ToHashSet();
+        int first = FirstStepOfNextEpoch(order, iterations);
+        for (int batch = 0; batch < batches; batch++)
+        {
+            others.ExceptWith(order.Indices(first + batch).ToArray());
+        }
+
+        long[] indices = [.. others.Order()];
+        context.Noise.Write(indices, context.Noise.Read(indices, CPU));
     }
 
     private static int FirstStepOfNextEpoch(BatchOrder order, int steps) =>

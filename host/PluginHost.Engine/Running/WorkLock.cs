@@ -19,9 +19,9 @@ public sealed class WorkLock : IDisposable
     /// <param name="key">The key of what is made.</param>
     public static WorkLock? TryTake(string store, string kind, ContentKey key)
     {
-        string path = PathOf(store, kind, key);
-        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? store);
-        return FileLock.TryTake(path, deleteAfter: true) is { } taken ? new WorkLock(taken) : null;
+        var layout = new StoreLayout(store);
+        layout.Make(layout.WorkLocks);
+        return FileLock.TryTake(PathOf(store, kind, key), deleteAfter: true) is { } taken ? new WorkLock(taken) : null;
     }
 
     /// <summary>Whether another process has the lock.</summary>

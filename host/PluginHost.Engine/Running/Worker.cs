@@ -3,6 +3,7 @@ using PluginHost.Engine.Checkpoints;
 using PluginHost.Engine.Data;
 using PluginHost.Engine.Noise;
 using PluginHost.Engine.Planning;
+using PluginHost.Engine.Plugins;
 using PluginHost.Engine.Training;
 using PluginHost.Files;
 using PluginHost.Torch.IO;
@@ -33,7 +34,9 @@ public sealed class Worker : IDisposable
 {
     private const int LossWindow = 50;
     private readonly WorkerSettings _settings;
+    private readonly StoreLayout _store;
     private readonly NoiseArtifacts _noises;
+    private readonly GuardedCatalogue _plugins;
     private (DataSpec Spec, DataSet Set)? _opened;
 
     /// <summary>A worker over a store.</summary>
@@ -41,12 +44,39 @@ public sealed class Worker : IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
-        _noises = new NoiseArtifacts(new StoreLayout(settings.StoreFolder).Noise, settings.Notice, settings.LargeBytes);
+        _store = new StoreLayout(settings.StoreFolder);
+        _plugins = GuardedCatalogue.Of(settings.Catalogue);
+        _noises = new NoiseArtifacts(_store, settings.Notice, settings.LargeBytes);
     }
 
     /// <summary>Where the trained model of a cell is kept, before its result is recorded.</summary>
     public static string ModelFile(string store, ContentKey cell) =>
         Path.Combine(new StoreLayout(store).Models, cell.Hash + ".safetensors");
+
+    /// <summary>Whether progress of a piece of work was saved.</summary>
+    /// <param name="store">The store's folder.</param>
+    /// <param name="kind"><c>noise</c> or <c>cell</c>.</param>
+    /// <param name="key">The key of the noise or of the cell.</param>
+    public static bool HasCheckpoint(string store, string kind, ContentKey key) =>
+        CheckpointFile.IsAt(CheckpointPath(store, kind, key));
+
+    /// <summary>
+    /// Deletes the checkpoint of a cell that has a result: its run was killed before it could. Nothing happens while a
+    /// run is at the cell.
+    /// </summary>
+    public static void DeleteCheckpoint(string store, ContentKey cell)
+    {
+        if (!HasCheckpoint(store, "cell", cell))
+        {
+            return;
+        }
+
+        using var mine = WorkLock.TryTake(store, "cell", cell);
+        if (mine is not null)
+        {
+            CheckpointFile.Delete(CheckpointPath(store, "cell", cell));
+        }
+    }
 
     /// <summary>Whether a noise set has been made already.</summary>
     public bool HasNoise(ContentKey key) => _noises.Has(key);
@@ -57,11 +87,32 @@ public sealed class Worker : IDisposable
     /// <param name="progress">Told after every step.</param>
     /// <param name="stop">Asks to stop after the current step; progress is saved.</param>
     /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
-    /// <exception cref="EngineException">The cell cannot go on; other exceptions come from data, plugins or torch.</exception>
+    /// <exception cref="PluginException">A plugin of the cell threw, or broke its contract.</exception>
+    /// <exception cref="EngineException">The cell cannot go on; other exceptions come from data or torch.</exception>
     public CellFinished Run(string run, PlannedCell cell, IProgress<StepReport> progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(cell);
         ArgumentNullException.ThrowIfNull(progress);
+        try
+        {
+            return RunCell(run, cell, progress, stop);
+        }
+        finally
+        {
+            foreach (string notice in _plugins.TakeNotices())
+            {
+                _settings.Notice(notice);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _opened?.Set.Dispose();
+
+    private DateTimeOffset Now => _settings.Clock.GetUtcNow();
+
+    private CellFinished RunCell(string run, PlannedCell cell, IProgress<StepReport> progress, CancellationToken stop)
+    {
         using var scope = NewDisposeScope();
         var compute = _settings.Compute with { Precision = cell.Spec.Precision };
         var data = Open(cell.Spec.Data);
@@ -81,14 +132,9 @@ public sealed class Worker : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _opened?.Set.Dispose();
-
-    private DateTimeOffset Now => _settings.Clock.GetUtcNow();
-
     private LabelledImages TrainingSet(CellSpec spec, LabelledImages clean, NoiseArtifact? noise)
     {
-        var filter = spec.Filter is null ? null : _settings.Catalogue.Filter(spec.Filter);
+        var filter = spec.Filter is null ? null : _plugins.Filter(spec.Filter);
         bool[] carries = ProtectedSet.Selection(spec, clean.Count);
         return spec.TrainSet == TrainSet.CleanPart
             ? ProtectedSet.Compose(new SubsetImages(clean, carries, wanted: false), null, [], filter, _settings.LargeBytes)
@@ -99,6 +145,8 @@ public sealed class Worker : IDisposable
         string run, PlannedCell cell, DataSet data, LabelledImages images, NoiseArtifact? noise, Compute compute,
         IProgress<StepReport> progress, CancellationToken stop)
     {
+        // A worker outlives a killed run until its step is done, and then saves its progress.
+        using var mine = WorkLock.Take(_settings.StoreFolder, "training", cell.Key, _settings.Notice, stop);
         var spec = cell.Spec;
         var random = new RandomStreams(spec.Seed).For("training");
         var augmentation = AugmentationOf(spec.Training.Augmentation);
@@ -175,42 +223,66 @@ public sealed class Worker : IDisposable
         bool isDamaged = _noises.Has(key);
         if (_noises.Find(key) is { } found)
         {
-            return found;
+            return Tidied(found);
         }
 
         // Another run may make the same noise for a cell of its own.
         using var mine = WorkLock.Take(_settings.StoreFolder, "noise", key, _settings.Notice, stop);
         if (!isDamaged && _noises.Find(key) is { } made)
         {
-            return made;
+            return Tidied(made);
         }
 
         var file = CheckpointOf("noise", key, stop);
-        var noise = _noises.Begin(key, data.Train.Count, data.Train.Shape, file.Exists);
-        using var files = noise as IDisposable;
-        var checkpoint = new NoiseCheckpoint(noise, file);
-        if (!file.Exists || !checkpoint.IsDone())
+        NoiseArtifact kept;
+        try
         {
-            Make(cell, spec, data, compute, noise, checkpoint, progress, stop);
-            if (noise is MappedNoise)
-            {
-                // Putting it in its place overwrites what the last checkpoint speaks of.
-                checkpoint.Done();
-            }
+            kept = Made();
+        }
+        catch (DamagedNoiseException damage)
+        {
+            _settings.Notice($"{damage.Message}; it is made anew");
+            file.Delete();
+            kept = Made();
         }
 
-        var kept = _noises.Keep(key, noise, file.Seconds, cell.Spec, Now);
-        _settings.Journal.Append(new ArtifactMade("noise", key.Hash, kept.Sha256, kept.Seconds) { At = Now, Run = run });
+        _settings.Journal.Append(
+            new ArtifactMade("noise", key.Hash, kept.Sha256, kept.Seconds) { At = Now, Run = run });
         file.Delete();
         return kept;
+
+        // A process that was killed when the noise was in its place has not deleted what it came from.
+        NoiseArtifact Tidied(NoiseArtifact noise)
+        {
+            CheckpointOf("noise", key, stop).Delete();
+            _noises.DeleteMaking(key);
+            return noise;
+        }
+
+        NoiseArtifact Made()
+        {
+            var noise = _noises.Begin(key, data.Train.Count, data.Train.Shape, file.Exists);
+            using var files = noise as IDisposable;
+            var checkpoint = new NoiseCheckpoint(noise, file);
+            if (!file.Exists || !checkpoint.IsDone())
+            {
+                Make(cell, spec, data, compute, noise, checkpoint, progress, stop);
+                if (noise is MappedNoise)
+                {
+                    // Putting it in its place overwrites what the last checkpoint speaks of.
+                    checkpoint.Done();
+                }
+            }
+
+            return _noises.Keep(key, noise, file.Seconds, cell.Spec, Now);
+        }
     }
 
     private void Make(
         PlannedCell cell, NoiseSpec spec, DataSet data, Compute compute, StoredNoise noise, NoiseCheckpoint checkpoint,
         IProgress<StepReport> progress, CancellationToken stop)
     {
-        var method = _settings.Catalogue.Noise(spec.Method);
-        method.Make(new NoiseContext
+        _plugins.Noise(spec.Method).Make(new NoiseContext
         {
             Images = data.Train,
             Noise = noise,
@@ -222,12 +294,6 @@ public sealed class Worker : IDisposable
             Progress = progress,
             Cancellation = stop,
         });
-        int largest = noise.LargestLevel;
-        if (largest > Math.Ceiling(method.Bound.Levels))
-        {
-            throw new EngineException(
-                $"noise {spec.Method.Id} wrote {largest}/255, beyond its own bound of {method.Bound}: a defect of the plugin");
-        }
     }
 
     private SurrogateTraining? SurrogateOf(NoiseSpec spec, LabelledImages images, Compute compute)
@@ -244,7 +310,7 @@ public sealed class Worker : IDisposable
 
     private Module<Tensor, Tensor> Network(PluginUse model, StartWeights? weights, ImageShape shape, int classes, Compute compute)
     {
-        var network = _settings.Catalogue.Model(model).Build(shape, classes);
+        var network = _plugins.Model(model).Build(shape, classes);
         if (weights is not null)
         {
             WeightsFile.Load(network, weights, model.Id);
@@ -253,17 +319,18 @@ public sealed class Worker : IDisposable
         return compute.Place(network);
     }
 
-    private IAugmentation? AugmentationOf(PluginUse? use) => use is null ? null : _settings.Catalogue.Augmentation(use);
+    private IAugmentation? AugmentationOf(PluginUse? use) => use is null ? null : _plugins.Augmentation(use);
 
     private CheckpointFile CheckpointOf(string kind, ContentKey key, CancellationToken stop) =>
-        new(
-            Path.Combine(new StoreLayout(_settings.StoreFolder).Checkpoints, $"{kind}-{key.Hash}.safetensors"),
-            _settings.Clock, stop);
+        new(CheckpointPath(_settings.StoreFolder, kind, key), _settings.Clock, _settings.Notice, stop);
+
+    private static string CheckpointPath(string store, string kind, ContentKey key) =>
+        Path.Combine(new StoreLayout(store).Checkpoints, $"{kind}-{key.Hash}.safetensors");
 
     private void KeepModel(ContentKey key, Module<Tensor, Tensor> network)
     {
+        _store.Make(_store.Models);
         string file = ModelFile(_settings.StoreFolder, key);
-        Directory.CreateDirectory(Path.GetDirectoryName(file) ?? ".");
         Safetensors.Save(file, network.state_dict(), new Dictionary<string, string>());
     }
 

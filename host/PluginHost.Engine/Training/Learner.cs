@@ -1,3 +1,5 @@
+using PluginHost.Engine.Guards;
+
 namespace PluginHost.Engine.Training;
 
 /// <summary>A network with its optimizer and loss log: what one training step changes and a checkpoint keeps.</summary>
@@ -45,12 +47,16 @@ public sealed class Learner : IDisposable
         Tensor logits;
         using (_compute.Autocast())
         {
-            logits = Network.call(images);
+            logits = NetworkGuard.Call(Network, images);
         }
 
         logits = logits.to(ScalarType.Float32);
         var loss = functional.cross_entropy(logits, labels);
-        loss.backward();
+        NetworkGuard.Back(Network, () =>
+        {
+            loss.backward();
+            return loss;
+        });
         _optimizer.step();
         _log.Add(loss, logits, labels);
     }

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using PluginHost.Files;
 using PluginHost.Torch.IO;
 
 namespace PluginHost.Engine.Training;
@@ -73,8 +73,7 @@ public static class WeightsFile
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
+            return ContentHash.OfFile(file);
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {

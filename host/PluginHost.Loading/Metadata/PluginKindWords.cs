@@ -13,6 +13,17 @@ public static class PluginKindWords
     public static PluginKind? Parse(string word) =>
         Enum.GetValues<PluginKind>().Where(kind => kind.Word() == word).Select(kind => (PluginKind?)kind).FirstOrDefault();
 
+    /// <summary>What a plugin's project is called: <c>Noise.MyNoise</c>, <c>Filters.Median</c>.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="id">The plugin's id.</param>
+    public static string ProjectName(this PluginKind kind, string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        string prefix = kind == PluginKind.Noise ? "Noise" : $"{kind}s";
+        var words = id.Split('-', StringSplitOptions.RemoveEmptyEntries);
+        return $"{prefix}.{string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}";
+    }
+
     /// <summary>The contract that a class of the kind implements.</summary>
     internal static Type Contract(this PluginKind kind) => kind switch
     {

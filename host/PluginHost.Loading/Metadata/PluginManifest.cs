@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using PluginHost.Files;
 
 namespace PluginHost.Loading.Metadata;
 
@@ -23,7 +24,7 @@ internal sealed record PluginManifest(string File, ImmutableArray<AssemblyName> 
     {
         try
         {
-            using var image = new PEReader(System.IO.File.OpenRead(file));
+            using var image = new PEReader(RegularFile.Open(file));
             if (!image.HasMetadata || !image.GetMetadataReader().IsAssembly)
             {
                 throw NotDotNet(null);

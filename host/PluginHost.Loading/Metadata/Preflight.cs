@@ -1,5 +1,7 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using PluginHost.Files;
 
 namespace PluginHost.Loading.Metadata;
 
@@ -9,7 +11,9 @@ namespace PluginHost.Loading.Metadata;
 /// </summary>
 internal static partial class Preflight
 {
-    private const string ReferenceShared = "reference the program's assemblies with Private=\"false\" ExcludeAssets=\"runtime\"";
+    private const string ReferenceShared =
+        "build against the package PluginHost.Sdk, or reference the program's assemblies with "
+        + "Private=\"false\" ExcludeAssets=\"runtime\"";
 
     /// <summary>Checks the whole file.</summary>
     /// <exception cref="PluginLoadException">None of its plugins can be used.</exception>
@@ -25,6 +29,7 @@ internal static partial class Preflight
             }
         }
 
+        RequireReadable(Path.ChangeExtension(manifest.File, ".deps.json"));
         foreach (var reference in manifest.References)
         {
             CheckVersion(reference, shared);
@@ -59,6 +64,26 @@ internal static partial class Preflight
         {
             throw new PluginLoadException(
                 $"{plugin.Class} has the version '{plugin.Version}'", "a version is three numbers and perhaps a label, such as 1.0.0 or 1.0.0-beta");
+        }
+    }
+
+    /// <summary>What tells where a plugin's libraries lie need not be there.</summary>
+    private static void RequireReadable(string libraries)
+    {
+        if (!File.Exists(libraries))
+        {
+            return;
+        }
+
+        try
+        {
+            using var parsed = JsonDocument.Parse(RegularFile.ReadAllBytes(libraries));
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new PluginLoadException(
+                $"its {Path.GetFileName(libraries)} is damaged, or cannot be read",
+                "build it again, or take the folder out", e);
         }
     }
 

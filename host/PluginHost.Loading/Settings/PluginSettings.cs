@@ -8,8 +8,9 @@ namespace PluginHost.Loading.Settings;
 /// Every part may be left out; comments and trailing commas are allowed.
 /// </summary>
 /// <remarks>
-/// Without "folders" these are searched, as far as they exist: <c>plugins</c> beside the file (without a file: in the
-/// working directory), <c>plugins</c> beside the program, and the folder that the build puts plugins into.
+/// Without "folders" these are searched, as far as they exist: <c>plugins</c> beside the file (without a file, or with
+/// the program's: in the working directory), <c>plugins</c> beside the program, and the folder that the build puts
+/// plugins into.
 /// </remarks>
 public sealed class PluginSettings
 {
@@ -17,9 +18,11 @@ public sealed class PluginSettings
     public const string FileName = "plugins.json";
 
     internal PluginSettings(
-        string? file, ImmutableArray<string> folders, ImmutableArray<PluginName> disabled, ImmutableArray<OptionSetting> options)
+        string? file, string home, ImmutableArray<string> folders, ImmutableArray<PluginName> disabled,
+        ImmutableArray<OptionSetting> options)
     {
         File = file;
+        Home = home;
         Folders = folders;
         Disabled = disabled;
         Options = options;
@@ -27,6 +30,9 @@ public sealed class PluginSettings
 
     /// <summary>The file that was read; null when there is none, and then the defaults hold.</summary>
     public string? File { get; }
+
+    /// <summary>The folder that new plugins are put into, a full path: the first listed, else the first default.</summary>
+    public string Home { get; }
 
     /// <summary>The folders to search, as full paths, in order.</summary>
     public IReadOnlyList<string> Folders { get; }
@@ -44,28 +50,38 @@ public sealed class PluginSettings
     {
         if (file is not null)
         {
-            return SettingsReader.Read(Path.GetFullPath(file, workingDirectory), programDirectory);
+            string given = Path.GetFullPath(file, workingDirectory);
+            return SettingsReader.Read(given, Path.GetDirectoryName(given) ?? ".", programDirectory);
         }
 
         string? found = new[] { workingDirectory, programDirectory }
             .Select(folder => Path.GetFullPath(FileName, Path.GetFullPath(folder)))
             .FirstOrDefault(System.IO.File.Exists);
-        return found is null
-            ? new PluginSettings(null, DefaultFolders(workingDirectory, programDirectory), [], [])
-            : SettingsReader.Read(found, programDirectory);
+        if (found is not null)
+        {
+            return SettingsReader.Read(found, workingDirectory, programDirectory);
+        }
+
+        var folders = DefaultFolders(workingDirectory, programDirectory);
+        return new PluginSettings(null, DefaultHome(workingDirectory), folders, [], []);
     }
 
     /// <summary>Settings that search just these folders.</summary>
     public static PluginSettings OfFolders(params IEnumerable<string> folders) =>
-        new(null, [.. folders.Select(Path.GetFullPath)], [], []);
+        OfFolders([.. folders.Select(Path.GetFullPath)]);
 
-    internal static ImmutableArray<string> DefaultFolders(string settingsDirectory, string programDirectory)
+    private static PluginSettings OfFolders(ImmutableArray<string> folders) =>
+        new(null, folders.FirstOrDefault(DefaultHome(".")), folders, [], []);
+
+    internal static string DefaultHome(string directory) => Path.Combine(Path.GetFullPath(directory), "plugins");
+
+    internal static ImmutableArray<string> DefaultFolders(string directory, string programDirectory)
     {
         string program = Path.TrimEndingDirectorySeparator(Path.GetFullPath(programDirectory));
         // The build's layout: ARTIFACTS/bin/PROJECT/CONFIGURATION for programs, ARTIFACTS/plugins/NAME for plugins.
         string? bin = Path.GetDirectoryName(Path.GetDirectoryName(program));
         string? built = Path.GetFileName(bin) == "bin" ? Path.GetDirectoryName(bin) : null;
-        return [.. new[] { Path.GetFullPath(settingsDirectory), program, built }
+        return [.. new[] { Path.GetFullPath(directory), program, built }
             .OfType<string>().Select(folder => Path.Combine(folder, "plugins")).Where(Directory.Exists).Distinct()];
     }
 }

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using PluginHost.Files;
 using PluginHost.Loading.Metadata;
 
 namespace PluginHost.Loading.Settings;
@@ -21,15 +23,18 @@ internal ref struct SettingsReader
         _json = new Utf8JsonReader(_text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
     }
 
-    public static PluginSettings Read(string file, string programDirectory)
+    /// <param name="file">The file.</param>
+    /// <param name="directory">Where plugins lie when the file does not say it: in <c>plugins</c> there.</param>
+    /// <param name="programDirectory">The folder of the program, whose <c>plugins</c> are searched too then.</param>
+    public static PluginSettings Read(string file, string directory, string programDirectory)
     {
         try
         {
-            return new SettingsReader(file, File.ReadAllBytes(file)).Settings(programDirectory);
+            return new SettingsReader(file, RegularFile.ReadAllBytes(file)).Settings(directory, programDirectory);
         }
         catch (JsonException e)
         {
-            string what = e.Message.Split(" LineNumber:")[0];
+            string what = ShownText.Of(e.Message.Split(" LineNumber:")[0]);
             throw new PluginSettingsException(
                 file, new FilePosition((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1), $"not valid JSON: {what}", e);
         }
@@ -40,13 +45,14 @@ internal ref struct SettingsReader
         }
     }
 
-    private PluginSettings Settings(string programDirectory)
+    private PluginSettings Settings(string directory, string programDirectory)
     {
         string folder = Path.GetDirectoryName(_file) ?? ".";
         ImmutableArray<(string Path, FilePosition At)>? folders = null;
         ImmutableArray<PluginName> disabled = [];
         ImmutableArray<OptionSetting> options = [];
         var seen = new HashSet<string>();
+        RequireText();
         if (_text.Trim(" \t\r\n"u8).IsEmpty)
         {
             throw Wrong(new FilePosition(1, 1), "the file is empty; write {} for the defaults");
@@ -84,8 +90,15 @@ internal ref struct SettingsReader
             }
         }
 
-        return new PluginSettings(
-            _file, folders is { } given ? [.. given.Select(f => f.Path)] : PluginSettings.DefaultFolders(folder, programDirectory), disabled, options);
+        string home = PluginSettings.DefaultHome(directory);
+        if (folders is not { } listed)
+        {
+            var searched = PluginSettings.DefaultFolders(directory, programDirectory);
+            return new PluginSettings(_file, home, searched, disabled, options);
+        }
+
+        ImmutableArray<string> paths = [.. listed.Select(given => given.Path)];
+        return new PluginSettings(_file, paths.FirstOrDefault(home), paths, disabled, options);
     }
 
     private ImmutableArray<(string Path, FilePosition At)> Folders(string settingsDirectory)
@@ -94,7 +107,13 @@ internal ref struct SettingsReader
         Expect(JsonTokenType.StartArray, "'folders' is a list of folders: [\"plugins\"]");
         while (NextItem())
         {
-            folders.Add((Path.GetFullPath(Text("a folder"), settingsDirectory), Position));
+            string path = Text("a folder");
+            if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+            {
+                throw Wrong(Position, $"no folder can be called '{ShownText.Of(path)}'");
+            }
+
+            folders.Add((Path.GetFullPath(path, settingsDirectory), Position));
         }
 
         return folders.ToImmutable();
@@ -148,15 +167,16 @@ internal ref struct SettingsReader
 
     private readonly OptionValue Value(string option) => _json.TokenType switch
     {
-        JsonTokenType.Number => _json.GetDouble(),
+        JsonTokenType.Number when double.IsFinite(_json.GetDouble()) => _json.GetDouble(),
+        JsonTokenType.Number => throw Wrong(Position, $"the value of '{option}' is a larger number than there are"),
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        JsonTokenType.String => _json.GetString() ?? "",
+        JsonTokenType.String => String(),
         _ => throw Wrong(Position, $"the value of '{option}' is a number, true, false or a text"),
     };
 
     private readonly string Text(string what) => _json.TokenType == JsonTokenType.String
-        ? _json.GetString() ?? ""
+        ? String()
         : throw Wrong(Position, $"expected {what}, written as a text in quotes");
 
     private string? NextName(HashSet<string> seen)
@@ -167,8 +187,21 @@ internal ref struct SettingsReader
             return null;
         }
 
-        string name = _json.GetString() ?? "";
+        string name = String();
         return seen.Add(name) ? name : throw Wrong(Position, $"'{name}' is given twice");
+    }
+
+    /// <summary>A text or a name; half of a character, which JSON can write as <c>\ud83d</c>, is none.</summary>
+    private readonly string String()
+    {
+        try
+        {
+            return _json.GetString() ?? "";
+        }
+        catch (InvalidOperationException damage)
+        {
+            throw Wrong(Position, "the text has half of a character (a \\u escape without its other one)", damage);
+        }
     }
 
     private bool NextItem()
@@ -185,15 +218,29 @@ internal ref struct SettingsReader
         }
     }
 
-    private readonly FilePosition Position
+    private readonly FilePosition Position => PositionAt((int)_json.TokenStartIndex);
+
+    private readonly FilePosition PositionAt(int at)
     {
-        get
+        var before = _text[..at];
+        int line = before.LastIndexOf((byte)'\n') + 1;
+        return new FilePosition(before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[line..]) + 1);
+    }
+
+    /// <summary>Refuses a file that is not UTF-8, with the place.</summary>
+    private readonly void RequireText()
+    {
+        for (int at = 0; at < _text.Length;)
         {
-            var before = _text[..(int)_json.TokenStartIndex];
-            int line = before.LastIndexOf((byte)'\n') + 1;
-            return new FilePosition(before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[line..]) + 1);
+            if (Rune.DecodeFromUtf8(_text[at..], out _, out int length) != OperationStatus.Done)
+            {
+                throw Wrong(PositionAt(at), "the file is not UTF-8 here; save it as UTF-8");
+            }
+
+            at += length;
         }
     }
 
-    private readonly PluginSettingsException Wrong(FilePosition at, string what) => new(_file, at, what);
+    private readonly PluginSettingsException Wrong(FilePosition at, string what, Exception? cause = null) =>
+        new(_file, at, ShownText.Of(what), cause);
 }

@@ -16,13 +16,16 @@ public static partial class PluginTemplate
     /// to the program's files and is built in place, so that a parent that plugins.json names finds it at once.
     /// </param>
     /// <param name="programDirectory">The folder of the program's assemblies.</param>
+    /// <param name="found">The plugins that are there: an id belongs to one plugin of a kind.</param>
     /// <returns>The new folder.</returns>
-    /// <exception cref="ArgumentException">The name is no id.</exception>
+    /// <exception cref="ArgumentException">The name is no id, or one that a plugin has.</exception>
     /// <exception cref="IOException">The folder exists, or cannot be written.</exception>
-    public static string Write(PluginKind kind, string name, string parent, string programDirectory)
+    public static string Write(
+        PluginKind kind, string name, string parent, string programDirectory, IEnumerable<PluginReport> found)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(parent);
+        ArgumentNullException.ThrowIfNull(found);
         string id = JsonNamingPolicy.KebabCaseLower.ConvertName(name);
         if (!Id().IsMatch(id))
         {
@@ -30,9 +33,16 @@ public static partial class PluginTemplate
                 $"'{name}' cannot be a plugin's name; it is lower-case letters, digits and single hyphens after a letter, such as my-noise");
         }
 
-        string pascal = string.Concat(id.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
-        string project = $"{FolderPrefix(kind)}.{pascal}";
+        string project = kind.ProjectName(id);
+        string pascal = project.Split('.')[1];
         string folder = Path.Combine(Path.GetFullPath(parent), project);
+        var taken = found.FirstOrDefault(report => report.Identity is { } known && known.Kind == kind && known.Id == id);
+        if (taken is not null)
+        {
+            throw new ArgumentException(
+                $"there is a {kind.Word()} plugin '{id}' already ({taken.File}); take another name");
+        }
+
         if (Directory.Exists(folder))
         {
             throw new IOException($"{folder} exists already; take another name, or delete it");
@@ -56,8 +66,6 @@ public static partial class PluginTemplate
         File.WriteAllText(Path.Combine(folder, "README.md"), Fill($"{kind.Word()}.md.txt"));
         return folder;
     }
-
-    private static string FolderPrefix(PluginKind kind) => kind == PluginKind.Noise ? "Noise" : kind + "s";
 
     /// <summary>MSBuild takes the nearest Directory.Build.props; the repository's names the contracts.</summary>
     private static bool IsInRepository(string folder)

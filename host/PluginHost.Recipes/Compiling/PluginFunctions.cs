@@ -60,10 +60,23 @@ internal static class PluginFunctions
         return name.ToString();
     }
 
+    /// <summary>How recipes call a plugin: the function, and each parameter with its type and what is said of it.</summary>
+    public static (string Name, IReadOnlyList<(string Type, string Name, string About)> Parameters) Call(PluginInfo plugin)
+    {
+        string prefix = Kinds.First(kind => kind.Kind == plugin.Identity.Kind).Class;
+        string name = FunctionName(plugin.Identity.Id);
+        return (
+            prefix == Noises ? name : $"{prefix}.{name}",
+            [.. InOrder(plugin).Select(option => ($"Sweep<{CSharp(option.Type)}>", ParameterName(option.Name), Describe(option)))]);
+    }
+
+    /// <summary>The options as parameters: a bare number is the radius, as in Em(8).</summary>
+    private static IOrderedEnumerable<OptionInfo> InOrder(PluginInfo plugin) =>
+        plugin.Options.OrderByDescending(option => option.Name == "radius");
+
     private static void Function(StringBuilder source, PluginInfo plugin, string choice)
     {
-        // A bare number is the radius: Em(8).
-        var options = plugin.Options.OrderByDescending(o => o.Name == "radius").ToList();
+        var options = InOrder(plugin).ToList();
         source.Append($"    /// <summary>{Xml($"{Sentence(plugin.Summary)} {Sentence(plugin.Source)}".Trim())}</summary>\n");
         foreach (var option in options)
         {

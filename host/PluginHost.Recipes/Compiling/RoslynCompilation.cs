@@ -31,15 +31,20 @@ internal static class RoslynCompilation
     {
         byte[] plugins = Functions(functions).Assembly;
         var script = Script(recipe, [.. Host.Value, MetadataReference.CreateFromImage(plugins)]);
+        RefusePackages(script, recipe);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = script.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         var problems = emitted.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
             .OrderBy(d => d.Location.SourceTree?.FilePath != recipe.Path).ThenBy(d => d.Location.SourceSpan.Start)
             .Select(d => Problem(d, script, recipe)).Distinct().ToImmutableArray();
-        if (!emitted.Success)
+        RecipeProblem[] cutOff = [.. WholeDivision.In(script).Select(found => At(found.Place, $"error: {found.Problem}", recipe))];
+        problems = [.. problems, .. cutOff];
+        if (!emitted.Success || cutOff.Length > 0)
         {
-            throw new RecipeException(problems);
+            // Of a text without a statement nothing comes, and nothing is said.
+            bool isEmpty = problems.All(problem => problem.IsWarning);
+            throw new RecipeException(isEmpty ? [RecipeProblem.NoExperiment(recipe.Path)] : problems);
         }
 
         var entry = script.GetEntryPoint(CancellationToken.None)
@@ -59,6 +64,25 @@ internal static class RoslynCompilation
         };
     }
 
+    /// <summary>The compiler would look for a file of that name.</summary>
+    private static void RefusePackages(CSharpCompilation script, SourceFile recipe)
+    {
+        var packages = script.SyntaxTrees.SelectMany(tree => tree.GetCompilationUnitRoot().GetReferenceDirectives())
+            .Where(directive => directive.File.ValueText.TrimStart().StartsWith("nuget:", StringComparison.OrdinalIgnoreCase));
+        RecipeProblem[] problems =
+        [
+            .. packages.Select(directive => At(
+                directive.File.GetLocation(),
+                $"error: '{directive.File.ValueText}': recipes restore no packages; name an assembly that lies there, as in "
+                + "#r \"lib/Name.dll\", or put what needs the package into a plugin, whose project may name packages",
+                recipe)),
+        ];
+        if (problems.Length > 0)
+        {
+            throw new RecipeException(problems);
+        }
+    }
+
     private static CSharpCompilation Script(SourceFile recipe, IEnumerable<MetadataReference> references)
     {
         string folder = Path.GetDirectoryName(recipe.Path) ?? "";
@@ -71,7 +95,7 @@ internal static class RoslynCompilation
             nullableContextOptions: NullableContextOptions.Annotations,
             deterministic: true,
             specificDiagnosticOptions: Silenced,
-            sourceReferenceResolver: new SourceFileResolver([], folder),
+            sourceReferenceResolver: new RegularSources(folder),
             metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(folder));
         return CSharpCompilation.CreateScriptCompilation(
             "recipe-" + Path.GetFileNameWithoutExtension(recipe.Path),
@@ -121,10 +145,15 @@ internal static class RoslynCompilation
         bool isWarning = diagnostic.Severity == DiagnosticSeverity.Warning;
         string hint = isWarning ? "" : DiagnosticHint.For(diagnostic, script);
         string text = $"{(isWarning ? "warning" : "error")} {diagnostic.Id}: {diagnostic.GetMessage()}{hint}";
-        var place = diagnostic.Location.GetMappedLineSpan();
+        return At(diagnostic.Location, text, recipe, isWarning);
+    }
+
+    private static RecipeProblem At(Location location, string text, SourceFile recipe, bool isWarning = false)
+    {
+        var place = location.GetMappedLineSpan();
+        var start = place.StartLinePosition;
         return place.IsValid
-            ? new RecipeProblem(
-                RecipeProblem.Shown(place.Path), place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1, text, isWarning)
+            ? new RecipeProblem(RecipeProblem.Shown(place.Path), start.Line + 1, start.Character + 1, text, isWarning)
             : new RecipeProblem(RecipeProblem.Shown(recipe.Path), 1, 1, text, isWarning);
     }
 }

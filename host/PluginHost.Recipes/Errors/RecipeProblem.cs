@@ -11,6 +11,10 @@ public sealed record RecipeProblem(string File, int Line, int Column, string Tex
     /// <summary>For example <c>scripts/table1.csx(3,7): error CS0103: …</c>, the form that editors and terminals make clickable.</summary>
     public override string ToString() => Column > 0 ? $"{File}({Line},{Column}): {Text}" : $"{File}({Line}): {Text}";
 
+    /// <summary>A recipe that would run nothing.</summary>
+    internal static RecipeProblem NoExperiment(string path) => new(
+        Shown(path), 1, 1, "the recipe declares no experiment; begin with Experiment(\"name\").Data(\"cifar10\")");
+
     /// <summary>A path as short as it can be: relative to the current folder when it lies below it.</summary>
     internal static string Shown(string path)
     {

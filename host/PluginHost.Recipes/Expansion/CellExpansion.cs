@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PluginHost.Engine.Plugins;
 using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Language;
 
@@ -7,8 +8,12 @@ namespace PluginHost.Recipes.Expansion;
 /// <summary>Turns a described experiment into its cells.</summary>
 internal sealed class CellExpansion(Experiment experiment, RecipeSession session, string preset, SetValues sets)
 {
-    private readonly RecipeCatalogue _catalogue = session.Catalogue;
+    private readonly GuardedCatalogue _catalogue = GuardedCatalogue.Of(session.Catalogue);
     private readonly Dictionary<PluginUse, INoiseMethod> _methods = [];
+    private readonly SortedSet<string> _remarks = new(StringComparer.Ordinal);
+
+    /// <summary>What readers of the cells' numbers should know; see <see cref="RecipePlan.Remarks"/>.</summary>
+    public ImmutableArray<string> Remarks => [.. _remarks];
 
     /// <summary>All combinations: seeds outermost; noise before models, so that a noise set is made once and then used.</summary>
     public ImmutableArray<CellSpec> Cells()
@@ -39,6 +44,13 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
     {
         bool compares = experiment.Trainings.SelectMany(t => t.Model.Uses()).Distinct().Count() > 1;
         var augmentation = Augmentation(protocol.Augmentation);
+
+        // A list of radii may begin at 0; a single one is more likely a mistake.
+        if (experiment.Trainings.Exists(training => training.Training.IsOfRadiusZero))
+        {
+            _remarks.Add("adversarial training of radius 0 is plain training");
+        }
+
         return
             from training in experiment.Trainings
             let model = StandIn(training.Model)
@@ -48,7 +60,17 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
                 attack, protocol.TrainingSchedule, augmentation, protocol.TestEvery, experiment.Robust?.For(attack)));
 
         ModelChoice StandIn(ModelChoice model) =>
-            compares || protocol.StandIn is null || StandardPresets.Stays(model) ? model : protocol.StandIn;
+            compares ? model : Told("is trained", StandardPresets.InPlaceOf(model, protocol.StandIn));
+    }
+
+    private ModelChoice Told(string role, ModelChoice model)
+    {
+        if (model.InPlaceOf is { } named)
+        {
+            _remarks.Add($"{string.Join(", ", model.Uses())} {role} in place of {string.Join(", ", named.Uses())}");
+        }
+
+        return model;
     }
 
     private ImmutableArray<LabelledNoise> Noises(Protocol protocol) => new NoiseUses(
@@ -68,9 +90,18 @@ internal sealed class CellExpansion(Experiment experiment, RecipeSession session
         if (!_methods.TryGetValue(use, out var made))
         {
             _methods[use] = made = _catalogue.Noise(use);
+            if (_catalogue.Resolve(PluginKind.Noise, use).Options.GetValueOrDefault("radius").Number == 0)
+            {
+                _remarks.Add($"noise {noise.Label} has radius 0 and changes no image");
+            }
         }
 
         var surrogateChoice = noise.Choice.OwnSurrogate ?? protocol.Surrogate;
+        if (made.NeedsSurrogate)
+        {
+            Told("makes noise", surrogateChoice);
+        }
+
         var surrogate = made.NeedsSurrogate
             ? new SurrogateSpec(
                 Single("the surrogate", surrogateChoice),

@@ -17,7 +17,8 @@ internal sealed record LabelledNoise(NoiseChoice Choice, PluginUse? Use, string 
 /// <param name="asMade">Adds the protocol's options: labels show the values that noise is made with.</param>
 internal sealed partial class NoiseUses(IPluginCatalogue catalogue, Func<PluginUse, PluginUse> asGiven, Func<PluginUse, PluginUse> asMade)
 {
-    private const int LongestAcronym = 4;
+    // As papers write them; published numbers are found by these names.
+    private static readonly string[] s_acronyms = ["em", "rem", "tap", "ntga"];
 
     /// <summary>Every noise with single values, in the recipe's order.</summary>
     public ImmutableArray<LabelledNoise> Of(IEnumerable<NoiseChoice> choices)
@@ -64,12 +65,15 @@ internal sealed partial class NoiseUses(IPluginCatalogue catalogue, Func<PluginU
         option.Type == OptionType.Radius && (option.Name == "radius" || option.Name.EndsWith("-radius", StringComparison.Ordinal));
 
     /// <summary>
-    /// Short names of methods are acronyms: <c>REM</c>, and <c>EM-huang</c> with its variant. What a recipe calls its own method stays.
+    /// The papers' methods have acronyms: <c>REM</c>, and <c>EM-huang</c> with its variant. What others call theirs stays
+    /// as it is.
     /// </summary>
     private static string Acronym(PluginIdentity method)
     {
-        int end = method.Id.IndexOf('-', StringComparison.Ordinal) is var dash and >= 0 ? dash : method.Id.Length;
-        return end > LongestAcronym || method.Version == RecipeCatalogue.OwnVersion ? method.Id : method.Id[..end].ToUpperInvariant() + method.Id[end..];
+        string first = method.Id.Split('-')[0];
+        return s_acronyms.Contains(first) && !method.IsOfRecipe
+            ? first.ToUpperInvariant() + method.Id[first.Length..]
+            : method.Id;
     }
 
     [GeneratedRegex(@"\{([a-z0-9-]+)\}")]

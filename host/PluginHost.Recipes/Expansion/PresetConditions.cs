@@ -18,16 +18,16 @@ internal static class PresetConditions
             throw place.Error($"there is no preset '{name}'{Nearest.Hint(name, experiment.Presets)}");
         }
 
-        var names = cells.SelectMany(cell => cell.Fields().Keys).ToHashSet(StringComparer.Ordinal);
-        return experiment.ConditionsIn(preset).Aggregate(cells, (left, condition) => Fitting(left, condition.Filter, names, preset, condition.Place));
+        return experiment.ConditionsIn(preset).Aggregate(
+            cells, (left, condition) => Fitting(left, condition.Filter, cells, preset, condition.Place));
     }
 
     private static ImmutableArray<CellSpec> Fitting(
-        ImmutableArray<CellSpec> cells, string text, IReadOnlySet<string> names, string preset, RecipePlace place)
+        ImmutableArray<CellSpec> cells, string text, ImmutableArray<CellSpec> all, string preset, RecipePlace place)
     {
         try
         {
-            var filter = FilterExpression.Parse(text, names);
+            var filter = FilterExpression.Parse(text, all);
             ImmutableArray<CellSpec> fitting = [.. cells.Where(cell => filter.Matches(cell.Fields()))];
             return fitting.IsEmpty
                 ? throw place.Error($"no cell of the preset '{preset}' fits '{text}': {filter.ValuesSeen(cells.Select(Values))}")

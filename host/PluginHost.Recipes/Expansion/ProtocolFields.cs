@@ -50,7 +50,8 @@ internal static class ProtocolFields
             : throw new FormatException("a whole number, at least 1, is wanted");
 
     private static double Number(string value) =>
-        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        && number >= 0 && double.IsFinite(number)
             ? number
             : throw new FormatException("a number, at least 0, is wanted");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PluginHost.Engine.Plugins;
 using PluginHost.Recipes.Errors;
 using PluginHost.Recipes.Language;
 using PluginHost.Recipes.Scripts;
@@ -21,11 +22,15 @@ internal static class RecipeExpansion
             try
             {
                 Complete(experiment);
-                var cells = PresetConditions.Narrowed(experiment, preset, new CellExpansion(experiment, session, preset, sets).Cells());
+                var expansion = new CellExpansion(experiment, session, preset, sets);
+                var cells = PresetConditions.Narrowed(experiment, preset, expansion.Cells());
                 var names = new ShownNames(cells);
-                return new RecipePlan(recipe, experiment.Name, preset, source.Text, source.Sha256, cells, Tables(experiment, cells, names))
+                var tables = Tables(experiment, cells, names).Select(table => table with { Remark = Remark(expansion.Remarks) });
+                return new RecipePlan(
+                    recipe, experiment.Name, preset, source.Text, source.Sha256, cells, [.. tables])
                 {
-                    Catalogue = session.Catalogue,
+                    Remarks = expansion.Remarks,
+                    Catalogue = GuardedCatalogue.Of(session.Catalogue),
                     Figures = DeclaredFigures.Of(experiment, cells, names),
                 };
             }
@@ -39,6 +44,9 @@ internal static class RecipeExpansion
             }
         }
     }
+
+    private static string? Remark(ImmutableArray<string> remarks) =>
+        remarks.IsEmpty ? null : $"{string.Join("; ", remarks)}.";
 
     private static void Complete(Experiment experiment)
     {

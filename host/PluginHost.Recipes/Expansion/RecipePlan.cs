@@ -17,6 +17,12 @@ public sealed record RecipePlan(
     /// <summary>What the cells' uses are resolved with: the plugins, and the noise methods of the recipe itself.</summary>
     public required IPluginCatalogue Catalogue { get; init; }
 
+    /// <summary>
+    /// What readers of its numbers should know: which model stands for which that the recipe names, such as
+    /// <c>resnet-mini(width=4) is trained in place of resnet18</c>, and what is of radius 0.
+    /// </summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
     /// <summary>The declared figures.</summary>
     public ImmutableArray<FigureSpec> Figures { get; init; } = [];
 }

@@ -22,6 +22,12 @@ public sealed record ModelChoice : PluginChoice<ModelChoice>
 
     internal StartWeights? Weights { get; private init; }
 
+    /// <summary>The model that the recipe names and that this one is taken for; null where it is the recipe's own wish.</summary>
+    internal ModelChoice? InPlaceOf { get; init; }
+
+    /// <summary>Whether, as a stand-in, it is taken for models of the paper alone: nobody has asked for it.</summary>
+    internal bool StandsForPaperOnly { get; init; }
+
     /// <summary>
     /// The same model, beginning with the weights of a safetensors file in place of its start values; names and shapes must be
     /// the model's own (batch counters may be missing). No preset puts a smaller model in its place.

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using PluginHost.Engine.Data;
+using PluginHost.Files;
 using PluginHost.Recipes.Errors;
 
 namespace PluginHost.Recipes.Language;
@@ -20,6 +20,7 @@ public sealed class Experiment
             throw new RecipeException("an experiment needs a name: results are asked for with it");
         }
 
+        RequirePlain(name, "an experiment");
         (Name, Place) = (name, place);
     }
 
@@ -58,15 +59,25 @@ public sealed class Experiment
     internal IEnumerable<string> Presets => StandardPresets.Names.Concat(_presets.Select(p => p.Name)).Distinct();
 
     /// <summary>The data sets: <c>cifar10</c>, <c>cifar100</c>, <c>imagenet-subset</c>, <c>shapes</c>, <c>folder:PATH</c>.</summary>
-    public Experiment Data(params string[] names) => Add(DataSets, names);
+    public Experiment Data(params string[] names)
+    {
+        foreach (string name in names)
+        {
+            RecipeSession.Current.Try(() => Engine.Data.DataSets.RequireName(name));
+        }
+
+        return Add(DataSets, names);
+    }
 
     /// <summary>The noises on the training images: <c>Clean, Em(8), Rem(8, adversarialRadius: [2, 4])</c>.</summary>
     public Experiment Noise(params NoiseChoice[] noises) => Add(Noises, noises, [.. noises.Where(n => !n.IsClean)]);
 
     /// <summary>The shares of training images that carry the noise, in [0, 1]; all of them when this is not said.</summary>
-    public Experiment ProtectedShare(params double[] shares) => shares.All(s => s is >= 0 and <= 1)
-        ? Add(Shares, shares)
-        : throw new RecipeException("a protected share lies between 0 and 1");
+    public Experiment ProtectedShare(params double[] shares)
+    {
+        RecipeSession.Current.Refuse(shares.Any(share => share is not (>= 0 and <= 1)), "a protected share lies between 0 and 1");
+        return Add(Shares, shares);
+    }
 
     /// <summary>
     /// Lists of the training images that carry the noise, each for cells of its own: <c>.npy</c> (int64), the
@@ -76,15 +87,8 @@ public sealed class Experiment
     {
         foreach (string file in files)
         {
-            try
-            {
-                string path = Path.GetFullPath(Path.Combine(RecipeSession.Current.Folder, file));
-                IndexFiles.Add(Engine.Noise.ProtectedIndices.Read(path));
-            }
-            catch (DataException problem)
-            {
-                throw new RecipeException(problem.Message, problem);
-            }
+            string path = Path.GetFullPath(Path.Combine(RecipeSession.Current.Folder, file));
+            RecipeSession.Current.Try(() => IndexFiles.Add(Engine.Noise.ProtectedIndices.Read(path)));
         }
 
         return this;
@@ -129,7 +133,8 @@ public sealed class Experiment
     /// <summary>How many seeds; tables show mean ± standard deviation over them. <c>--seeds</c> overrides it.</summary>
     public Experiment Seeds(int count, int first = 0)
     {
-        SeedRange = count > 0 ? (count, first) : throw new RecipeException($"{count} seeds: at least 1");
+        RecipeSession.Current.Refuse(count < 1, $"{count} seeds: at least 1");
+        SeedRange = (count, first);
         return this;
     }
 
@@ -146,6 +151,7 @@ public sealed class Experiment
     /// <param name="from">The preset it begins with; the standard one of the same name, or else <c>paper</c>, when it is not given.</param>
     public Experiment Preset(string name, Func<Protocol, Protocol> change, string? from = null)
     {
+        RequirePlain(name, "a preset");
         _presets.Add((name, from, change));
         return this;
     }
@@ -271,6 +277,16 @@ public sealed class Experiment
         }
     }
 
+    /// <summary>Files are called by it, and people are shown it.</summary>
+    private static void RequirePlain(string name, string what)
+    {
+        if (!PlainName.Is(name))
+        {
+            throw new RecipeException(
+                $"{what} cannot be called '{ShownText.Of(name)}': files are named by it; use {PlainName.Rule}");
+        }
+    }
+
     /// <summary>The last definition of a preset among the first ones; -1 when there is none.</summary>
     private int LastOf(string name, int above) => _presets.Take(above).ToList().FindLastIndex(p => p.Name == name);
 
@@ -289,10 +305,12 @@ public sealed class Experiment
 
     private Experiment RobustTest(RobustTestChoice test)
     {
-        if (test.Radius is <= 0 or double.NaN or double.PositiveInfinity || test.Steps < 1 || test.StepSize is <= 0 or double.NaN || test.Images < 1)
-        {
-            throw new RecipeException("a robust test has a radius and a step size above 0 (in 1/255), at least 1 step and at least 1 image");
-        }
+        bool isNoBall = test.Radius is <= 0 or double.NaN or double.PositiveInfinity;
+        RecipeSession.Current.Refuse(
+            isNoBall || test.Steps < 1 || test.StepSize is <= 0 or double.NaN || test.Images < 1,
+            "a robust test has a radius and a step size above 0 (in 1/255), at least 1 step and at least 1 image");
+        string? mistake = Radius.UnitMistake(test.Radius ?? 0);
+        RecipeSession.Current.Refuse(mistake is not null, $"robust test, radius: {mistake}");
 
         Robust = test;
         return this;

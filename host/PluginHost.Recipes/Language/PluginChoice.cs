@@ -45,7 +45,6 @@ public abstract record PluginChoice<TSelf> : PluginChoice
     }
 
     /// <summary>The same plugin with one more option given: <c>Em(8).With("steps", 20)</c>; several values give several cells.</summary>
-    /// <remarks>The values are checked where an experiment takes the choice, all of them together.</remarks>
     public TSelf With(string option, params ReadOnlySpan<OptionValue> values) => Giving(option, [.. values]);
 
     /// <summary>What the generated functions call; an option that is not given stays the plugin's default.</summary>
@@ -60,6 +59,11 @@ public abstract record PluginChoice<TSelf> : PluginChoice
         if (values.IsEmpty)
         {
             throw new RecipeException($"{Id}: no value is given for {option}");
+        }
+
+        foreach (var value in values)
+        {
+            RecipeSession.Current.Check(Kind, Id, option, value);
         }
 
         return (TSelf)(this with { Given = Given.RemoveAll(g => g.Option == option).Add((option, values)) });

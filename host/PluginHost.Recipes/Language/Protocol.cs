@@ -17,8 +17,10 @@ public sealed record Protocol
     public required ModelChoice Surrogate { get; init; }
 
     /// <summary>
-    /// A small model that takes the recipe's place where the recipe trains a single one; a recipe that compares several
-    /// models keeps them, and models whose name ends in <c>-mini</c> stay. Null for none.
+    /// A small model that is trained in place of the recipe's where the recipe trains a single one; a recipe that
+    /// compares several models keeps them. Models whose name ends in <c>-mini</c>, networks of the recipe itself and
+    /// models that begin with weights stay. The stand-in of <c>mini</c> and <c>smoke</c> is taken for models of the
+    /// paper alone; one that a recipe or <c>--set stand-in</c> names, for any. Null for none. Plans and tables tell it.
     /// </summary>
     public ModelChoice? StandIn { get; init; }
 

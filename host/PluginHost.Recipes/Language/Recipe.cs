@@ -40,8 +40,9 @@ public static class Recipe
         ((NoiseChoice)id).Giving(options);
 
     /// <summary>
-    /// Noise of other people's making: <c>NoiseFile("their-noise.npy", radius: 8)</c>. An npy or safetensors file, a pickled
-    /// NumPy array, a folder of PNG files, or protected data in the CIFAR binary layout. Tables call it by the file's name.
+    /// Noise of other people's making: <c>NoiseFile("their-noise.npy", radius: 8)</c>. An array of npy, npz,
+    /// safetensors, torch.save or pickle, a folder of images, or protected data in a CIFAR layout. Tables call it by
+    /// the file's name.
     /// </summary>
     /// <param name="file">The path, from the recipe's folder; or the name that <c>noise import --name</c> gave it.</param>
     /// <param name="radius">ρᵤ, its bound in 1/255; not needed where the file tells it.</param>

@@ -11,9 +11,6 @@ namespace PluginHost.Recipes.Language;
 /// <param name="inputs">What the command line gave, which a method of the recipe may read.</param>
 internal sealed class RecipeCatalogue(IPluginCatalogue plugins, RecipeSource source, RecipeInputs inputs) : IPluginCatalogue
 {
-    /// <summary>What stands for the version of a plugin that a recipe defines.</summary>
-    public const string OwnVersion = "recipe";
-
     private readonly SortedDictionary<string, OwnNoise> _noises = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, OwnModel> _models = new(StringComparer.Ordinal);
 
@@ -72,7 +69,7 @@ internal sealed class RecipeCatalogue(IPluginCatalogue plugins, RecipeSource sou
             throw new RecipeException($"there is {what} '{id}' already; give yours another name");
         }
 
-        return new PluginIdentity(kind, id, OwnVersion, Hash(id));
+        return new PluginIdentity(kind, id, PluginIdentity.RecipeVersion, Hash(id));
     }
 
     private string Hash(string id)

@@ -1,3 +1,5 @@
+using PluginHost.Tables.Published;
+
 namespace PluginHost.Recipes.Language;
 
 /// <summary>The presets that every recipe has, as changes of its protocol.</summary>
@@ -73,12 +75,30 @@ public static class StandardPresets
 
     private static int Tenth(int steps) => Math.Max(1, steps / 10);
 
-    private static ModelChoice Small(ModelChoice surrogate, int width) => Stays(surrogate) ? surrogate : ResnetMini(width);
+    private static ModelChoice Small(ModelChoice surrogate, int width) => InPlaceOf(surrogate, ResnetMini(width));
 
-    private static ModelChoice ResnetMini(int width) => ModelChoice.Default("resnet-mini", ("width", width));
+    private static ModelChoice ResnetMini(int width) =>
+        ModelChoice.Default("resnet-mini", ("width", width)) with { StandsForPaperOnly = true };
 
-    /// <summary>Whether no stand-in is wanted: the model is the recipe's own, small by its name, or begins with weights that fit it alone.</summary>
-    internal static bool Stays(ModelChoice model) =>
+    /// <summary>The stand-in with what it stands for, or the model itself where none is wanted.</summary>
+    /// <param name="model">The model that the recipe names.</param>
+    /// <param name="standIn">The protocol's stand-in.</param>
+    internal static ModelChoice InPlaceOf(ModelChoice model, ModelChoice? standIn)
+    {
+        if (standIn is null || Stays(model))
+        {
+            return model;
+        }
+
+        bool isWanted = !standIn.StandsForPaperOnly || PublishedResults.All.HasModel(model.Id);
+        return isWanted ? standIn with { InPlaceOf = model } : model;
+    }
+
+    /// <summary>
+    /// Whether no stand-in is wanted: the model is the recipe's own, small by its name, or begins with weights that fit
+    /// it alone.
+    /// </summary>
+    private static bool Stays(ModelChoice model) =>
         model.IsOwn || model.Weights is not null || model.Id.EndsWith("-mini", StringComparison.Ordinal);
 
     private static NoiseOption[] NoiseSteps(int steps, int adversarial) =>

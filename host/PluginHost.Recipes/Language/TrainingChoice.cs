@@ -22,6 +22,7 @@ public sealed record TrainingChoice
         foreach (double levels in radius)
         {
             Wrong(levels is < 0 or double.NaN or double.PositiveInfinity, $"radius {levels}: a number of grey levels (1/255), at least 0");
+            Wrong(Radius.UnitMistake(levels) is not null, $"radius: {Radius.UnitMistake(levels)}");
         }
 
         Wrong(steps < 0, $"steps {steps}: at least 0");
@@ -31,10 +32,13 @@ public sealed record TrainingChoice
         {
             if (isSo)
             {
-                throw new RecipeException("adversarial training, " + what);
+                RecipeSession.Current.Try(() => throw new RecipeException("adversarial training, " + what));
             }
         }
     }
+
+    /// <summary>Whether its one radius is 0, which is plain training by another name.</summary>
+    internal bool IsOfRadiusZero => !ReferenceEquals(this, Recipe.Plain) && _radius is [0];
 
     /// <summary>The threat models of training, one for each radius. Radius 0 is plain training.</summary>
     internal ImmutableArray<ThreatModel> Attacks(Protocol protocol)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using PluginHost.Files;
 using PluginHost.Recipes.Errors;
 
 namespace PluginHost.Recipes.Scripts;
@@ -19,6 +20,40 @@ public static partial class RecipeFolder
     public static ImmutableArray<RecipeInfo> List(string folder) => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "*.csx").Order(StringComparer.Ordinal).Select(Read)]
         : throw new RecipeException($"there is no folder {folder}");
+
+    /// <summary>
+    /// The script that a name means: a path, or a name without folder and ending, which is looked for here, in
+    /// <c>scripts/</c> here and in <c>scripts/</c> of the root.
+    /// </summary>
+    /// <param name="name">Such as <c>scripts/table1.csx</c> or <c>table1</c>.</param>
+    /// <param name="root">The folder of plugins.json.</param>
+    /// <exception cref="RecipeException">There is none; the nearest name is told.</exception>
+    public static string Find(string name, string root)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (File.Exists(name))
+        {
+            return name;
+        }
+
+        bool isBare = Path.GetFileName(name) == name;
+        string[] folders = isBare
+            ? [".", "scripts", Path.Combine(root, "scripts")]
+            : [Path.GetDirectoryName(name) ?? "."];
+        string file = name.EndsWith(".csx", StringComparison.Ordinal) ? name : name + ".csx";
+        string? found = folders.Select(folder => Path.Combine(folder, Path.GetFileName(file))).FirstOrDefault(File.Exists);
+        return found is not null ? Path.GetRelativePath(".", found) : throw new RecipeException(Missing(name, folders));
+    }
+
+    private static string Missing(string name, IEnumerable<string> folders)
+    {
+        bool isWhole = name.EndsWith(".csx", StringComparison.Ordinal);
+        var names = folders.Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csx"))
+            .Select(file => isWhole ? Path.GetFileName(file) : Path.GetFileNameWithoutExtension(file))
+            .Distinct().Order(StringComparer.Ordinal);
+        return $"there is no recipe {name}{Nearest.Hint(Path.GetFileName(name), names)}";
+    }
 
     /// <summary>Writes a recipe to begin with.</summary>
     /// <returns>The file that was written.</returns>
@@ -45,12 +80,25 @@ public static partial class RecipeFolder
 
     private static RecipeInfo Read(string file)
     {
-        string text = File.ReadAllText(file);
+        string text = TextOf(file);
         string summary = text.Split('\n').Select(line => line.Trim())
             .FirstOrDefault(line => line.StartsWith("//", StringComparison.Ordinal) && line.Trim('/', ' ').Length > 0) ?? "";
         return new RecipeInfo(
             Path.GetFileNameWithoutExtension(file), file, summary.Trim('/', ' '),
             [.. ExperimentName().Matches(text).Select(m => m.Groups[1].Value).Distinct()]);
+    }
+
+    /// <summary>A recipe's text for lists; of a file that cannot be read, a comment that says why.</summary>
+    public static string TextOf(string file)
+    {
+        try
+        {
+            return RegularFile.ReadAllText(file);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return $"// cannot be read: {ShownText.Of(problem.Message)}";
+        }
     }
 
     private static string Start(string name) => $$"""

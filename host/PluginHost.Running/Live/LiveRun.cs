@@ -231,6 +231,11 @@ internal sealed class LiveRun : IDisposable
 
                 return null;
             }
+            catch (DirectoryNotFoundException)
+            {
+                // The store is gone: the run ends with that, and says more of it.
+                return null;
+            }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 return e.Message;

@@ -35,6 +35,24 @@ public static partial class Processes
     /// <summary>Leaves the terminal: its hangup and its Ctrl-C reach this process no more.</summary>
     public static void LeaveTerminal() => _ = SetSession();
 
+    /// <summary>Which of the standard output and error lead to a terminal, by their numbers.</summary>
+    public static IReadOnlyList<int> OutputsOnTerminal() =>
+        OperatingSystem.IsWindows() ? [] : [.. new[] { 1, 2 }.Where(file => IsTerminal(file) != 0)];
+
+    /// <summary>Leads outputs to nowhere: their terminal is gone.</summary>
+    /// <param name="outputs">Their numbers.</param>
+    public static void Silence(IReadOnlyList<int> outputs)
+    {
+        using var nowhere = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        foreach (int output in outputs)
+        {
+            Replace(output, (int)nowhere.DangerousGetHandle());
+        }
+    }
+
+    /// <summary>A second number for an open file, which stays when another file takes the place of the first.</summary>
+    public static int Second(int file) => Duplicate(file);
+
     /// <summary>Lets an open file take the place of another one, such as of the standard output.</summary>
     public static void Replace(int file, int by) => _ = Duplicate(by, file);
 
@@ -43,6 +61,12 @@ public static partial class Processes
 
     [LibraryImport("libc", EntryPoint = "setsid")]
     private static partial int SetSession();
+
+    [LibraryImport("libc", EntryPoint = "isatty")]
+    private static partial int IsTerminal(int file);
+
+    [LibraryImport("libc", EntryPoint = "dup")]
+    private static partial int Duplicate(int file);
 
     [LibraryImport("libc", EntryPoint = "dup2")]
     private static partial int Duplicate(int oldFile, int newFile);

@@ -3,7 +3,8 @@ using PluginHost.Engine.Planning;
 namespace PluginHost.Running.Planning;
 
 /// <summary>Times every network once, by a few real steps on the chosen device.</summary>
-internal sealed class NetworkTimes(IPluginCatalogue catalogue, Compute compute, TimeProvider clock, Action<string> notice)
+internal sealed class NetworkTimes(
+    IPluginCatalogue catalogue, Compute compute, TimeProvider clock, Action<string> notice)
 {
     private readonly Dictionary<(TimedNetwork, Precision), PassTimes> _measured = [];
 
@@ -20,7 +21,8 @@ internal sealed class NetworkTimes(IPluginCatalogue catalogue, Compute compute, 
     /// <param name="precision">The arithmetic.</param>
     /// <param name="used">Told what was used, by a name for people.</param>
     public PassTimes Of(
-        PluginUse model, DataSize size, int batchSize, PluginUse? augmentation, Precision precision, IDictionary<string, PassTimes> used)
+        PluginUse model, DataSize size, int batchSize, PluginUse? augmentation, Precision precision,
+        IDictionary<string, PassTimes> used)
     {
         int batch = Math.Min(batchSize, size.Train);
         var network = new TimedNetwork(model, size.Shape, batch, augmentation);
@@ -29,7 +31,8 @@ internal sealed class NetworkTimes(IPluginCatalogue catalogue, Compute compute, 
         {
             notice($"timing {name} …");
             long began = clock.GetTimestamp();
-            _measured[(network, precision)] = times = PassTimes.Measure(network, catalogue, compute with { Precision = precision }, clock);
+            times = PassTimes.Measure(network, catalogue, compute with { Precision = precision }, clock);
+            _measured[(network, precision)] = times;
             Spent += clock.GetElapsedTime(began);
         }
 
@@ -44,7 +47,8 @@ internal sealed class NetworkTimes(IPluginCatalogue catalogue, Compute compute, 
             notice($"timing noise {method.Id} on {size.Shape} …");
             long began = clock.GetTimestamp();
             _trials[(method, size.Shape, precision)] = trial =
-                NoiseTrial.Measure(method, size.Train, size.Shape, catalogue, compute with { Precision = precision }, clock);
+                NoiseTrial.Measure(
+                    method, size.Train, size.Shape, catalogue, compute with { Precision = precision }, clock);
             Spent += clock.GetElapsedTime(began);
         }
 

@@ -6,14 +6,18 @@ using PluginHost.Tables.Rows;
 
 namespace PluginHost.Running.Requests;
 
-/// <summary>Noise that a command names: a file, a set of the store by key, cell or label, or an imported one by name.</summary>
+/// <summary>
+/// Noise that a command names: a file, a set of the store by key, cell or label, or an imported one by name.
+/// </summary>
 /// <param name="Name">What to call it.</param>
 /// <param name="File">Where it lies.</param>
 /// <param name="Set">The store's record of it; null for files and imported noise.</param>
 public sealed record NamedNoise(string Name, string File, NoiseSetInfo? Set)
 {
-    public const string Help = "a noise set's key, a cell, a noise's label in tables, a name given by 'noise import', or a file";
-    private const int ShortestKey = 4, ShortKey = 12;
+    public const string Help =
+        "a noise set's key, a cell, a noise's label in tables, a name given by 'noise import', or a file";
+
+    private const int ShortestKey = 4, ShortKey = 12, MostNamed = 8;
 
     /// <summary>Finds it.</summary>
     /// <param name="folder">The store's folder.</param>
@@ -34,18 +38,31 @@ public sealed record NamedNoise(string Name, string File, NoiseSetInfo? Set)
         }
 
         var made = sets.Made();
-        var byKey = text.Length < ShortestKey ? [] : made.Where(set => set.Key.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = text.Length < ShortestKey ? [] : made.Where(set => IsStart(text, set.Key)).ToList();
         using var store = open();
         var labels = Labels(store);
-        var found = byKey.Count > 0 ? byKey : [.. made.Where(set => labels.Any(row => row.Key == set.Key && Fits(row, text)))];
-        return found switch
+        if (found.Count == 0)
         {
-            [var only] => new NamedNoise(labels.FirstOrDefault(row => row.Key == only.Key).Label ?? only.Noise.Method.Id, only.File, only),
-            [] => throw new UsageException($"there is no noise '{text}'{Nearest.Hint(text, labels.Select(row => row.Label).Concat(sets.Imported().Keys).Distinct())}"
-                + (made.Count + sets.Imported().Count > 0 ? "; 'noise list' shows all" : $"; the store {folder} has none yet")),
-            _ => throw new UsageException($"'{text}' stands for several noise sets; name one by its key: "
-                + string.Join("; ", found.Take(8).Select(set => string.Create(CultureInfo.InvariantCulture, $"{set.Key[..ShortKey]} ({set.Data.Name}, {set.Data.TrainImages?.ToString(CultureInfo.InvariantCulture) ?? "all"} images, seed {set.Seed})")))),
-        };
+            var keys = labels.Where(row => Fits(row, text)).Select(row => row.Key).ToHashSet();
+            found = [.. made.Where(set => keys.Contains(set.Key))];
+        }
+
+        if (found is [var only])
+        {
+            string? label = labels.FirstOrDefault(row => row.Key == only.Key).Label;
+            return new NamedNoise(label ?? only.Noise.Method.Id, only.File, only);
+        }
+
+        if (found.Count > 1)
+        {
+            throw new UsageException($"'{text}' stands for several noise sets; name one by its key: "
+                + string.Join("; ", found.Take(MostNamed).Select(Told)));
+        }
+
+        var imports = sets.Imported().Keys;
+        string nearest = Nearest.Hint(text, labels.Select(row => row.Label).Concat(imports).Distinct());
+        string all = made.Count + imports.Count() > 0 ? "'noise list' shows all" : $"the store {folder} has none yet";
+        throw new UsageException($"there is no noise '{text}'{nearest}; {all}");
     }
 
     /// <summary>What tables call the noise sets of the store, with the cells that used them.</summary>
@@ -75,5 +92,14 @@ public sealed record NamedNoise(string Name, string File, NoiseSetInfo? Set)
 
     private static bool Fits((string Key, string Label, string Cell) row, string text) =>
         string.Equals(row.Label, text, StringComparison.OrdinalIgnoreCase)
-        || (text.Length >= ShortestKey && row.Cell.StartsWith(text, StringComparison.OrdinalIgnoreCase));
+        || (text.Length >= ShortestKey && IsStart(text, row.Cell));
+
+    private static bool IsStart(string text, string name) => name.StartsWith(text, StringComparison.OrdinalIgnoreCase);
+
+    private static string Told(NoiseSetInfo set)
+    {
+        string images = set.Data.TrainImages?.ToString(CultureInfo.InvariantCulture) ?? "all";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{set.Key[..ShortKey]} ({set.Data.Name}, {images} images, seed {set.Seed})");
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PluginHost.Loading;
 using PluginHost.Loading.Settings;
+using PluginHost.Loading.Templates;
 using PluginHost.Running.Words;
 
 namespace PluginHost.Running.Requests;
@@ -15,7 +16,9 @@ namespace PluginHost.Running.Requests;
 /// <param name="PluginsFile">The plugins.json that was asked for; null to look for one.</param>
 public record Places(string Root, string Store, string Data, string? PluginsFile)
 {
-    /// <summary>What a command that is told to the user must add to find the same store; empty for the default one.</summary>
+    /// <summary>
+    /// What a command that is told to the user must add to find the same store; empty for the default one.
+    /// </summary>
     public string StoreArgument => Store == DefaultStore(Root) ? "" : $" --store {Shown.Path(Store)}";
 
     /// <summary>What another start of the program must be given to find the same things.</summary>
@@ -43,10 +46,33 @@ public record Places(string Root, string Store, string Data, string? PluginsFile
         return null;
     }
 
-    /// <summary>Loads the plugins; those that cannot be used are left out, and the catalogue's reports say why.</summary>
+    /// <summary>
+    /// Loads the plugins; those that cannot be used are left out, and the catalogue's reports say why.
+    /// </summary>
     public PluginCatalogue LoadPlugins() => PluginLoader.Load(FindPlugins());
 
     /// <summary>What plugins.json says of plugins, and where they are searched.</summary>
     public PluginSettings FindPlugins() =>
         PluginSettings.Find(PluginsFile is null ? null : Path.GetFullPath(PluginsFile), Root, AppContext.BaseDirectory);
+
+    /// <summary>Writes a new plugin from the template of its kind.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="name">Its id.</param>
+    /// <param name="parent">The folder to write into; null for one that is searched.</param>
+    /// <returns>The new folder.</returns>
+    /// <exception cref="UsageException">The name is none that a new plugin can have.</exception>
+    /// <exception cref="IOException">There is such a folder already, or it cannot be written.</exception>
+    public string NewPlugin(PluginKind kind, string name, string? parent)
+    {
+        var settings = FindPlugins();
+        try
+        {
+            var found = PluginLoader.Survey(settings).Reports;
+            return PluginTemplate.Write(kind, name, parent ?? settings.Home, AppContext.BaseDirectory, found);
+        }
+        catch (ArgumentException wrongName)
+        {
+            throw new UsageException(wrongName.Message);
+        }
+    }
 }

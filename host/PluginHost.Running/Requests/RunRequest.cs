@@ -40,6 +40,15 @@ public sealed record RunRequest
     /// <summary>Runs finished cells again.</summary>
     public required bool Force { get; init; }
 
+    /// <summary>Runs cells that were set aside.</summary>
+    public required bool Retry { get; init; }
+
+    /// <summary>Works cells in the run's own process.</summary>
+    public required bool InProcess { get; init; }
+
+    /// <summary>How long a cell may take for one step.</summary>
+    public required TimeSpan StepLimit { get; init; }
+
     /// <summary>Stops at the first cell that fails.</summary>
     public required bool FailFast { get; init; }
 

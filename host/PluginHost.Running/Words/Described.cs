@@ -23,6 +23,21 @@ public static class Described
         _ => throw new NotSupportedException($"{entry.GetType().Name} is none of a cell's events"),
     };
 
+    /// <summary>
+    /// What the last try of a cell left to read: the whole fault with what it had printed, or what a finished one
+    /// printed. Null where there is nothing.
+    /// </summary>
+    public static (string Heading, string Text)? Left(CellHistory cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return cell.Events.LastOrDefault(entry => entry is CellFinished or CellFailed) switch
+        {
+            CellFailed { Details.Length: > 0 } failed => ("the last failure", failed.Details),
+            CellFinished { Output: { } printed } => ("printed while it was worked", printed),
+            _ => null,
+        };
+    }
+
     /// <summary>For example <c>run 20260131T120000-3f9a2c</c> or <c>cell 1b2c3d4e5f60</c>.</summary>
     public static string Thing(RecordedThing thing) => thing.Cell is { } cell ? $"cell {Key(cell)}" : $"run {thing.Run}";
 }

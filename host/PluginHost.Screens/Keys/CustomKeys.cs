@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-
+using PluginHost.Files;
 
 namespace PluginHost.Screens.Keys;
 
@@ -60,17 +60,27 @@ internal sealed class CustomKeys
                     throw Error($"'{id}' stands here a second time", reader);
                 }
             }
+
+            // Reading on finds text after the end.
+            reader.Read();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Error("the text has half of a character (a \\u escape without its other one)", reader, e);
         }
         catch (JsonException e)
         {
-            string problem = e.Message.Split(". ")[0].TrimEnd('.');
+            string problem = ShownText.Of(e.Message.Split(". ")[0].TrimEnd('.'));
             throw new KeyFileException($"{file}({(e.LineNumber ?? 0) + 1}): {problem}", e);
         }
 
         return new CustomKeys(keys.ToImmutable());
 
-        KeyFileException Error(string problem, Utf8JsonReader at) =>
-            new($"{file}({bytes.AsSpan(0, (int)at.TokenStartIndex).Count((byte)'\n') + 1}): {problem}");
+        KeyFileException Error(string problem, Utf8JsonReader at, Exception? cause = null)
+        {
+            int line = bytes.AsSpan(0, (int)at.TokenStartIndex).Count((byte)'\n') + 1;
+            return new KeyFileException($"{file}({line}): {ShownText.Of(problem)}", cause);
+        }
     }
 
     /// <summary>The action with the user's keys, if he gave it any.</summary>

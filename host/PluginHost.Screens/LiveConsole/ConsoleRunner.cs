@@ -25,7 +25,7 @@ internal sealed class ConsoleRunner(Places places, string? history = null)
     private CancellationTokenSource? _running;
 
     /// <summary>What was typed before this start.</summary>
-    public ImmutableArray<string> History() => File.Exists(_history) ? [.. File.ReadAllLines(_history)] : [];
+    public ImmutableArray<string> History() => File.Exists(_history) ? [.. RegularFile.ReadAllLines(_history)] : [];
 
     public Background WarmUp() => new("warm", _ =>
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PluginHost.Loading.Metadata;
-using PluginHost.Loading.Templates;
 using PluginHost.Running.Requests;
 using PluginHost.Running.Words;
 using PluginHost.Screens.Drawing;
@@ -56,17 +55,8 @@ internal sealed record NewPlugin(PluginKind Kind, TypedText Name, string Problem
     /// <exception cref="IOException">There is such a folder already, or it cannot be written.</exception>
     public ImmutableArray<string> Write(Places places)
     {
-        string name = Name.Text.Trim();
-        try
-        {
-            string parent = Path.Combine(places.Root, "plugins");
-            string made = PluginTemplate.Write(Kind, name, parent, AppContext.BaseDirectory);
-            string shown = Shown.Path(made), build = $"build it with: dotnet build {shown} -c Release";
-            return [$"made {shown}", "", build, "", "it stands in this list once it is built"];
-        }
-        catch (ArgumentException wrongName)
-        {
-            throw new UsageException(wrongName.Message);
-        }
+        string shown = Shown.Path(places.NewPlugin(Kind, Name.Text.Trim(), parent: null));
+        string build = $"build it with: dotnet build {shown} -c Release";
+        return [$"made {shown}", "", build, "", "this list says when it is built"];
     }
 }

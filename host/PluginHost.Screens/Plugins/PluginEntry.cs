@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PluginHost.Files;
 using PluginHost.Loading;
 using PluginHost.Loading.Metadata;
 using PluginHost.Loading.Settings;
@@ -22,9 +23,13 @@ internal sealed record PluginEntry(PluginReport Report, PluginInfo? Info, string
 
     public string Summary => Info?.Summary ?? "";
 
-    /// <summary>What became of it, in a word.</summary>
-    public string State =>
-        Report.State == PluginState.Superseded ? "older" : Report.State.ToString().ToLowerInvariant();
+    /// <summary>What became of it, in a word that a column has room for.</summary>
+    public string State => Report.State switch
+    {
+        PluginState.Superseded => "older",
+        PluginState.NotBuilt => "unbuilt",
+        _ => Report.State.Word(),
+    };
 
     /// <summary>The same in every survey: where it lies, and which of those in its file it is.</summary>
     public string Key => $"{Report.File} {Id}";
@@ -53,17 +58,20 @@ internal sealed record PluginEntry(PluginReport Report, PluginInfo? Info, string
         string folder = Path.GetDirectoryName(file) ?? ".";
         string ofSource = Path.Combine(root, "plugins", Path.GetFileName(folder), CardFile);
         string? card = new[] { Path.Combine(folder, CardFile), ofSource }.FirstOrDefault(File.Exists);
-        return card is null ? "" : File.ReadAllText(card);
+        return card is null ? "" : RegularFile.ReadAllText(card);
     }
 }
 
 /// <summary>What the plugins' folders hold, to notice when that changes.</summary>
-/// <param name="Files">The settings file and every library, each with its length and time.</param>
+/// <param name="Files">The settings file, every library and every project, each with its length and time.</param>
 internal sealed record PluginStamp(string Files)
 {
+    // A project without a build is listed too, and what a library needs decides whether it loads.
+    private static readonly string[] s_looked = ["*.dll", "*.deps.json", "*.csproj"];
+
     public static PluginStamp Of(PluginSettings settings) => new(string.Join('\n', settings.Folders
         .Where(Directory.Exists)
-        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.dll", SearchOption.AllDirectories))
+        .SelectMany(folder => s_looked.SelectMany(pattern => FilesBelow.Of(folder, pattern)))
         .Concat(settings.File is { } file ? [file] : [])
         .Select(path => new FileInfo(path)).Where(info => info.Exists)
         .Select(Told).Order(StringComparer.Ordinal)));

@@ -27,7 +27,7 @@ internal sealed partial record RecipeScript(
 
     /// <summary>The scripts of a folder; none when there is no such folder.</summary>
     public static ImmutableArray<RecipeScript> All(string folder) => Directory.Exists(folder)
-        ? [.. RecipeFolder.List(folder).Select(info => Of(info, File.ReadAllText(info.File)))]
+        ? [.. RecipeFolder.List(folder).Select(info => Of(info, RecipeFolder.TextOf(info.File)))]
         : [];
 
     /// <summary>A script by its text.</summary>

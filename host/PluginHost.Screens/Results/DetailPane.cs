@@ -45,8 +45,11 @@ internal sealed record DetailPane(ResultRow Row, CellHistory History, ImmutableS
     public override string Export(string format) => Sheet.Write(format);
 
     public override IEnumerable<string> Linear() => Entries().GroupBy(entry => entry.Group)
-        .SelectMany(group => group.Select(entry => $"{entry.Name}: {entry.Value}").Prepend($"{group.Key}:"))
+        .SelectMany(group => group.Select(Told).Prepend($"{group.Key}:"))
         .Concat(Curves.Where(curve => curve.Value.Values.Length > 1).Select(curve => Told(curve.Key, curve.Value)));
+
+    private static string Told((string Group, string Name, string Value) entry) =>
+        entry.Name.Length == 0 ? entry.Value : $"{entry.Name}: {entry.Value}";
 
     private static string Told(string name, Curve curve)
     {
@@ -57,6 +60,7 @@ internal sealed record DetailPane(ResultRow Row, CellHistory History, ImmutableS
 
     private const string Numbers = "Numbers";
 
+    /// <summary>What is known; a line of a text has no name.</summary>
     private IEnumerable<(string Group, string Name, string Value)> Entries()
     {
         foreach (var (name, value) in Row.Metrics)
@@ -107,11 +111,29 @@ internal sealed record DetailPane(ResultRow Row, CellHistory History, ImmutableS
             string when = entry.At.ToString("u", CultureInfo.InvariantCulture);
             yield return ("History", when, $"{entry.Run} {Described.Event(entry)}");
         }
+
+        if (Described.Left(History) is var (heading, text))
+        {
+            foreach (string line in text.TrimEnd().ReplaceLineEndings("\n").Split('\n'))
+            {
+                yield return ($"{char.ToUpperInvariant(heading[0])}{heading[1..]}", "", line);
+            }
+        }
     }
 
-    /// <summary>A name, and beside it its value in as many lines as that takes.</summary>
+    /// <summary>A name, and beside it its value in as many lines as that takes; without a name over the width.</summary>
     private static IEnumerable<Line> Entry(string name, string value, int width, Symbols symbols)
     {
+        if (name.Length == 0)
+        {
+            foreach (var line in Wrapped.Of(value, Math.Max(16, width - 2)))
+            {
+                yield return "  " + line;
+            }
+
+            yield break;
+        }
+
         var label = Line.Of("  " + name, Tone.Dim);
         foreach (var line in Wrapped.Of(value, Math.Max(16, width - NameWidth - 1)))
         {

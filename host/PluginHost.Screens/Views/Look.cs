@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using PluginHost.Files;
 using PluginHost.Screens.Drawing;
 using Terminal.Gui.Configuration;
 using Terminal.Gui.ViewBase;
@@ -79,35 +80,21 @@ internal sealed class Look(ColourLevel level, Theme theme, Symbols symbols)
     }
 
     /// <summary>
-    /// Control characters would move the cursor or worse: nothing that was recorded may command the terminal.
+    /// A text as it is drawn: nothing that was recorded may command the terminal (<see cref="ShownText"/>), and a
+    /// terminal without other signs gets those of ASCII.
     /// </summary>
     public string Shown(string text)
     {
-        if (!text.Any(c => char.IsControl(c) || char.IsSurrogate(c) || (Symbols.IsAscii && !char.IsAscii(c))))
-        {
-            return text;
-        }
+        // Blanks for tabs and line feeds; half of a character stands there while one is typed.
+        string line = text.Any(char.IsControl) ? string.Concat(text.Select(Blank)) : text;
+        string shown = ShownText.Of(line, '?');
+        return !Symbols.IsAscii || System.Text.Ascii.IsValid(shown)
+            ? shown
+            : string.Concat(shown.Select(InAscii));
 
-        return string.Concat(text.Select((_, i) => Sign(i)));
+        static char Blank(char c) => char.IsControl(c) ? ' ' : c;
 
-        char Sign(int i)
-        {
-            char c = text[i];
-            if (char.IsControl(c))
-            {
-                return ' ';
-            }
-
-            // Half of a character, as it stands there while one is typed, is none that can be drawn.
-            bool isFirst = i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]);
-            bool isSecond = i > 0 && char.IsSurrogatePair(text[i - 1], c);
-            if (char.IsSurrogate(c) && !isFirst && !isSecond)
-            {
-                return '?';
-            }
-
-            return !Symbols.IsAscii || char.IsAscii(c) ? c : Plain.GetValueOrDefault(c, '?');
-        }
+        static char InAscii(char c) => char.IsAscii(c) ? c : Plain.GetValueOrDefault(c, '?');
     }
 
     /// <summary>Terminal.Gui's own signs, in ASCII.</summary>

@@ -64,11 +64,21 @@ internal sealed class MainWindow : Runnable
         ShowDialog(shell, terminal);
     }
 
-    /// <summary>The look has other colours.</summary>
-    public void ChangeTheme()
+    /// <summary>Shows everything in other colours.</summary>
+    /// <param name="name">The theme; null for the one after the present.</param>
+    /// <returns>The name of the theme that holds now; null when there is none of this name.</returns>
+    public string? ChangeTheme(string? name)
     {
+        if (_look.Change(name) is not { } changed)
+        {
+            return null;
+        }
+
+        // Menus and heads of tables take the process's schemes, the rest this window's.
+        _look.Apply();
         SetScheme(_look.Theme.Scheme);
         SetNeedsDraw();
+        return changed;
     }
 
     /// <summary>Takes a key before any view does, unless a menu is open.</summary>

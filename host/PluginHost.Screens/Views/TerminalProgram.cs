@@ -231,12 +231,11 @@ internal sealed class TerminalProgram : IDisposable
                 // The shell has it in its state.
                 break;
             case ChangeTheme theme:
-                string? name = _look.Change(theme.Name);
+                string? name = _window?.ChangeTheme(theme.Name);
                 string names = string.Join(", ", ShellActions.ThemeNames);
                 Post(name is null
                     ? new Noticed($"there is no theme '{theme.Name}'; there are {names}", Drawing.Status.Failed)
                     : new Noticed($"theme {name}", Drawing.Status.Ok));
-                _window?.ChangeTheme();
                 break;
             case Redraw:
                 _app?.LayoutAndDraw(forceRedraw: true);

@@ -12,7 +12,9 @@ internal sealed class TypedField : TextField
 {
     private const string Tab = "    ";
 
+    private readonly Look _look;
     private readonly Action<string, int> _typed;
+    private Theme? _theme;
     private bool _isShowing;
 
     /// <param name="look">How it looks.</param>
@@ -21,13 +23,7 @@ internal sealed class TypedField : TextField
     /// </param>
     public TypedField(Look look, Action<string, int> typed)
     {
-        _typed = typed;
-        var plain = look.Theme[Tone.Text];
-        var selected = look.Theme[Tone.Selected];
-        SetScheme(new Scheme(plain)
-        {
-            Focus = plain, Editable = plain, ReadOnly = plain, Active = selected, Highlight = selected,
-        });
+        (_look, _typed) = (look, typed);
         ValueChanged += (_, _) => Tell();
         KeyBindings.ReplaceCommands(Key.A.WithCtrl, Command.LeftStart);
         KeyBindings.ReplaceCommands(Key.U.WithCtrl, Command.CutToStartOfLine);
@@ -45,6 +41,7 @@ internal sealed class TypedField : TextField
     /// <summary>Shows a text that the user need not have typed.</summary>
     public void Show(string text, int cursor)
     {
+        ShowColours();
         int graphemes = GraphemeHelper.GetGraphemeCount(text[..Math.Clamp(cursor, 0, text.Length)]);
         if (Text == text && InsertionPoint == graphemes)
         {
@@ -103,6 +100,22 @@ internal sealed class TypedField : TextField
         string before = string.Concat(now.Take(start)) + text;
         _typed(before + string.Concat(now.Skip(start + SelectedLength)), before.Length);
         return true;
+    }
+
+    /// <summary>A field has a scheme of its own: the theme's may have changed since it was last shown.</summary>
+    private void ShowColours()
+    {
+        if (_theme == _look.Theme)
+        {
+            return;
+        }
+
+        _theme = _look.Theme;
+        var (plain, selected) = (_theme[Tone.Text], _theme[Tone.Selected]);
+        SetScheme(new Scheme(plain)
+        {
+            Focus = plain, Editable = plain, ReadOnly = plain, Active = selected, Highlight = selected,
+        });
     }
 
     private void Tell()

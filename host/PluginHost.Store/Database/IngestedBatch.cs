@@ -97,7 +97,11 @@ internal sealed class IngestedBatch
                 CountFailed(e);
                 Insert(Documents.Failures, new()
                 {
-                    ["cell"] = e.Cell, ["run"] = e.Run, ["order"] = EventNumbers.Of(e), ["places"] = Documents.Of(Ended(e.Cell, place)),
+                    ["cell"] = e.Cell,
+                    ["run"] = e.Run,
+                    ["order"] = EventNumbers.Of(e),
+                    ["lost"] = e.WorkersLost,
+                    ["places"] = Documents.Of(Ended(e.Cell, place)),
                 });
                 break;
             case ArtifactMade e:

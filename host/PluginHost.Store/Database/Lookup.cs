@@ -18,6 +18,12 @@ internal sealed class Lookup(LiteDatabase db, string store)
     /// <summary>What was said of a cell.</summary>
     public Remarks OfCell(string cell) => MarkDocuments.Remarks(_marks.GetValueOrDefault(cell));
 
+    /// <summary>Why a result is in the trash: by itself, or with its run; null when it is not.</summary>
+    public Removal? RemovalOf(StoredResult result) =>
+        OfCell(result.Cell).Removal is { } removal && result.Order <= removal.UpTo
+            ? removal
+            : OfRun(result.Run.Id).Removal;
+
     public RunSummary Summary(BsonDocument run) => RunDocuments.Summary(run, OfRun(run["_id"].AsString), store);
 
     /// <summary>All runs but those in the trash, the one that began last first.</summary>
@@ -120,13 +126,37 @@ internal sealed class Lookup(LiteDatabase db, string store)
         return [.. outcomes.Concat(begun).Concat(made)];
     }
 
+    /// <summary>Where everything lies that was recorded about noise that was made.</summary>
+    public List<EventPlace> Artifacts() =>
+        [.. db.GetCollection(Documents.Artifacts).FindAll().Select(made => Documents.PlaceOf(made["place"]))];
+
     /// <summary>Where the last failure of each cell lies that has no later result.</summary>
-    public List<EventPlace> Failures() => [.. db.GetCollection(Documents.Failures).FindAll()
+    public List<EventPlace> Failures() => Failures(db.GetCollection(Documents.Failures).FindAll());
+
+    /// <summary>
+    /// Where the last failure of some cells lies that has no later result, for those that took their worker down.
+    /// </summary>
+    public List<EventPlace> LostWorkers(IEnumerable<string> cells) => Failures(db.GetCollection(Documents.Failures)
+        .Find(Documents.IsIn("cell", cells.Select(cell => new BsonValue(cell))))
+        .Where(failure => failure["lost"].IsNumber && failure["lost"].AsInt32 > 0));
+
+    private List<EventPlace> Failures(IEnumerable<BsonDocument> failures) => [.. failures
         .GroupBy(failure => failure["cell"].AsString, StringComparer.Ordinal)
         .Select(cell => cell.MaxBy(failure => failure["order"].AsInt64)!)
         .Where(failure => !db.GetCollection(Documents.Results).Find(Documents.Is("cell", failure["cell"]))
             .Any(result => result["order"].AsInt64 >= failure["order"].AsInt64))
         .Select(failure => Documents.PlacesOf(failure["places"]).Last())];
+
+    /// <summary>Lines that could not be read, with what is wrong with each.</summary>
+    public List<(EventPlace Place, string Problem)> Unreadable() =>
+    [
+        .. db.GetCollection(Documents.Unreadable).FindAll()
+            .Select(line => (Documents.PlaceOf(line["place"]), line["problem"].AsString)),
+    ];
+
+    /// <summary>How many bytes of each journal were read, by its name.</summary>
+    public Dictionary<string, long> ReadUpTo() => db.GetCollection(Documents.Journals).FindAll()
+        .ToDictionary(journal => journal["_id"].AsString, journal => journal["offset"].AsInt64, StringComparer.Ordinal);
 
     /// <summary>The keys of cells and runs that have a removal.</summary>
     public IEnumerable<(string Key, Removal Removal)> Removals() => _marks

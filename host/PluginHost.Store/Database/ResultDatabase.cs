@@ -15,13 +15,18 @@ internal sealed class ResultDatabase : IDisposable
     private const string JournalGone =
         "a journal that was read before is gone or became shorter; results are read again from all journals";
 
+    private const int Comparisons = 3;
+
     private readonly Lock _gate = new();
     private readonly string _store;
+    private readonly StoreLayout _layout;
     private readonly string _folder;
     private readonly string _file;
     private readonly Action<string> _notice;
     private readonly Action<long, long>? _progress;
     private LiteDatabase? _inMemory;
+    private LiteDatabase? _empty;
+    private bool _isChecked;
 
     /// <param name="store">The store's folder.</param>
     /// <param name="notice">Told in one line what was mended, and what cannot be done.</param>
@@ -32,23 +37,10 @@ internal sealed class ResultDatabase : IDisposable
     {
         _progress = progress;
         _store = store;
-        _folder = new StoreLayout(store).Database;
+        _layout = new StoreLayout(store);
+        _folder = _layout.Database;
         _file = Path.Combine(_folder, "results.db");
         _notice = notice;
-        try
-        {
-            Directory.CreateDirectory(_folder);
-            if (!FileLock.KeepsOut(_folder))
-            {
-                LeaveDisk(
-                    $"the file system of {store} does not lock files: a second process would not be kept out; "
-                    + "results are read from the journals into memory, which takes longer");
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            LeaveDisk($"the store cannot be written ({e.Message}); results are read from the journals into memory");
-        }
     }
 
     /// <summary>Answers a question from a database that has all that the journals have.</summary>
@@ -57,6 +49,13 @@ internal sealed class ResultDatabase : IDisposable
     {
         lock (_gate)
         {
+            StoreFormat.Require(_store);
+            if (!IsStore)
+            {
+                return question(_empty ??= NewInMemory());
+            }
+
+            CheckDisk();
             while (true)
             {
                 if (_inMemory is { } db)
@@ -70,33 +69,115 @@ internal sealed class ResultDatabase : IDisposable
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
                 {
-                    LeaveDisk($"the database cannot be written ({e.Message}); results are read from the journals into memory");
+                    LeaveDisk(Unwritable(e));
                 }
             }
         }
     }
 
+    /// <summary>
+    /// Compares the database with one that is made of the journals anew, in memory: the names of records that differ;
+    /// null where runs recorded so much meanwhile that the two were never of the same lines.
+    /// </summary>
+    public IReadOnlyList<string>? Differences()
+    {
+        for (int attempt = 0; attempt < Comparisons; attempt++)
+        {
+            using var fresh = NewInMemory();
+            var ingestion = new Ingestion(fresh, _store, _progress);
+            while (ingestion.Run() == IngestionState.Unfinished)
+            {
+            }
+
+            var expected = DatabaseContent.Of(fresh);
+            var found = Ask(DatabaseContent.Of);
+            if (found.IsOfSame(expected))
+            {
+                return expected.Differences(found);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Makes the database again from the journals.</summary>
+    /// <exception cref="StoreException">It cannot be written.</exception>
     public void Rebuild()
     {
         lock (_gate)
         {
-            if (_inMemory is { } db)
+            StoreFormat.Require(_store);
+            if (IsStore)
             {
-                db.Dispose();
-                _inMemory = NewInMemory();
-            }
-            else
-            {
-                using var taken = TakeLock();
-                Delete();
+                DeleteOrSayWhyNot();
             }
         }
 
         Ask(_ => 0);
     }
 
-    public void Dispose() => _inMemory?.Dispose();
+    public void Dispose()
+    {
+        _inMemory?.Dispose();
+        _empty?.Dispose();
+    }
+
+    /// <summary>Whether anything was ever recorded: nothing is made in a place where there is no store.</summary>
+    private bool IsStore => Directory.Exists(_layout.Journals) || File.Exists(_file);
+
+    private void CheckDisk()
+    {
+        if (!_isChecked)
+        {
+            _isChecked = true;
+            if (Obstacle() is { } why)
+            {
+                LeaveDisk(why);
+            }
+        }
+    }
+
+    /// <summary>Why the database cannot be kept on the disk; null when it can.</summary>
+    private string? Obstacle()
+    {
+        try
+        {
+            _layout.Make(_folder);
+            return FileLock.KeepsOut(_folder)
+                ? null
+                : $"the file system of {_store} does not lock files: a second process would not be kept out";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Unwritable(e);
+        }
+    }
+
+    private string Unwritable(Exception e) => $"{_folder} cannot be written ({WriteObstacle.Of(e)})";
+
+    private void DeleteOrSayWhyNot()
+    {
+        string? why = Obstacle();
+        try
+        {
+            if (why is null)
+            {
+                using var taken = TakeLock();
+                Delete();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            why = Unwritable(e);
+        }
+
+        if (why is not null)
+        {
+            throw new StoreException(
+                $"the database in {_folder} cannot be made again: {why}; "
+                + "tables are made of the journals all the same, `doctor` says what else is wrong");
+        }
+    }
 
     private T OnDisk<T>(Func<LiteDatabase, T> question)
     {
@@ -180,7 +261,7 @@ internal sealed class ResultDatabase : IDisposable
 
     private void LeaveDisk(string why)
     {
-        _notice(why);
+        _notice($"{why}; results are read from the journals into memory, which takes longer");
         _inMemory = NewInMemory();
     }
 

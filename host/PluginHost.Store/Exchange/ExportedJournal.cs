@@ -35,16 +35,17 @@ public static class ExportedJournal
 
         try
         {
-            byte[] bytes = File.ReadAllBytes(file);
             var events = new List<RunEvent>();
-            for (int from = 0, number = 1, length; from < bytes.Length; from += length + 1, number++)
+            long end = 0;
+            foreach (var entry in JournalReader.Read(file, 0, curves: true))
             {
-                int feed = bytes.AsSpan(from).IndexOf((byte)'\n');
-                length = feed < 0 ? bytes.Length - from : feed;
-                events.Add(Checked(bytes.AsSpan(from, length), $"{file}, line {number}"));
+                events.Add(Checked(entry, $"{file}, line {events.Count + 1}"));
+                end = entry.Offset + entry.Length + 1;
             }
 
-            return events;
+            return end >= JournalReader.Length(file)
+                ? events
+                : throw Wrong($"{file}, line {events.Count + 1}", "the last line is cut off");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,24 +53,13 @@ public static class ExportedJournal
         }
     }
 
-    private static RunEvent Checked(ReadOnlySpan<byte> line, string place)
-    {
-        string problem = "no export has such an event";
-        try
-        {
-            var e = JournalLine.Parse(line, curves: true);
-            if (e is RunStarted or CellFinished or RunEnded or CellTagged or CellNoted)
-            {
-                return e;
-            }
-        }
-        catch (FormatException e)
-        {
-            problem = e.Message;
-        }
+    private static RunEvent Checked(JournalEntry entry, string place) =>
+        entry.Event is RunStarted or CellFinished or RunEnded or CellTagged or CellNoted
+            ? entry.Event
+            : throw Wrong(place, entry.Problem ?? "no export has such an event");
 
-        throw new StoreException($"{place}: {problem}; nothing was imported. Get the file anew");
-    }
+    private static StoreException Wrong(string place, string problem) =>
+        new($"{place}: {problem}; nothing was imported. Get the file anew");
 
     private static RunEvent Portable(RunEvent e) => e switch
     {

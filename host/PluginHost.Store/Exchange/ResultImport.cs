@@ -20,9 +20,6 @@ public sealed record ImportedResults(IReadOnlyList<string> Experiments, int Runs
 /// <param name="store">The store.</param>
 public sealed class ResultImport(ResultStore store)
 {
-    /// <summary>Events that the disk is waited for at once.</summary>
-    private const int Batch = 200;
-
     /// <summary>Imports a folder.</summary>
     /// <param name="folder">A folder that an export wrote.</param>
     /// <exception cref="StoreException">
@@ -39,9 +36,15 @@ public sealed class ResultImport(ResultStore store)
         var runs = events.GroupBy(e => e.Run, StringComparer.Ordinal).ToList();
         string[] names = [.. runs.Select(run => run.Key)];
         var newRuns = names.Except(store.Known(names)).ToHashSet(StringComparer.Ordinal);
+        Begin();
         foreach (var run in runs)
         {
-            Write(run.Key, [.. run.Where(IsWanted).Select(Marked)]);
+            RunEvent[] wantedEvents = [.. run.Where(IsWanted).Select(Marked)];
+            if (wantedEvents.Length > 0)
+            {
+                // A part of a run that an import was killed at would never become whole.
+                Journal.CreateWhole(store.Folder, run.Key, wantedEvents);
+            }
         }
 
         store.Refresh();
@@ -67,17 +70,16 @@ public sealed class ResultImport(ResultStore store)
     private static bool IsNew(CellFinished result, StoredResult? known) =>
         known is null || (known.Run.ImportedFrom is not null && result.At.UtcTicks > known.At);
 
-    private void Write(string run, IReadOnlyList<RunEvent> events)
+    /// <summary>A store may begin with what is imported into it.</summary>
+    private void Begin()
     {
-        if (events.Count == 0)
+        try
         {
-            return;
+            Directory.CreateDirectory(store.Folder);
         }
-
-        using var journal = Journal.Create(store.Folder, run);
-        foreach (var batch in events.Chunk(Batch))
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            journal.Append(batch);
+            throw new StoreException($"the store {store.Folder} cannot be made: {e.Message}", e);
         }
     }
 }

@@ -40,7 +40,23 @@ internal sealed class EventNumbers(string store)
         return long.TryParse(text[..length], NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long last) ? last : null;
     }
 
-    private long LastInJournals() => new StoreLayout(store).AllJournals()
-        .SelectMany(journal => JournalReader.Read(new StoreLayout(store).Journal(journal), 0))
-        .Max(entry => entry.Event is { } e ? Of(e) : default(long?)) ?? 0;
+    private long LastInJournals()
+    {
+        var layout = new StoreLayout(store);
+        return layout.AllJournals().Select(journal => LastIn(layout.Journal(journal))).DefaultIfEmpty(0).Max();
+    }
+
+    private static long LastIn(string journal)
+    {
+        try
+        {
+            var numbers = JournalReader.Read(journal, 0).Select(entry => entry.Event is { } e ? Of(e) : 0);
+            return numbers.DefaultIfEmpty(0).Max();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A journal that cannot be opened stands in nobody's way: UnreadableLines tells it.
+            return 0;
+        }
+    }
 }

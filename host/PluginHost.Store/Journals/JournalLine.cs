@@ -14,14 +14,22 @@ namespace PluginHost.Store.Journals;
 /// </summary>
 internal static class JournalLine
 {
-    private const int EntryAt = 26;
+    /// <summary>
+    /// A longer line is no line of ours: the curves of a long training take some millions of bytes. What is read of a
+    /// line takes several times its length.
+    /// </summary>
+    public const int Longest = 1 << 26;
 
-    private static readonly JsonSerializerOptions Settings = new(ContentKey.Json)
+    // Numbers follow the largest one for ever.
+    private const long LargestNumber = long.MaxValue / 2;
+
+    private const int EntryAt = 26, LongestExperiment = 250, MostMetrics = 1_000;
+
+    private static readonly JsonSerializerOptions Settings = WholeRecords.Of(new(ContentKey.Json)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        RespectNullableAnnotations = true,
-    };
+    });
 
     private static readonly JsonSerializerOptions WithoutCurves = new(Settings) { Converters = { new SkippedCurve() } };
 
@@ -63,32 +71,65 @@ internal static class JournalLine
         {
             var read = JsonSerializer.Deserialize<RunEvent>(entry, curves ? Settings : WithoutCurves)
                 ?? throw new FormatException("its entry is null");
-            return IsWhole(read) ? read : throw new FormatException("a list that its entry needs is missing");
+            if (!IsWhole(read))
+            {
+                throw new FormatException("something in a list of its entry is null, or a number is none");
+            }
+
+            // The database takes no name of a metric or an option with a NUL.
+            bool hasNul = read is CellFinished && entry.IndexOf("\\u0000"u8) >= 0;
+            return HasNames(read) && read.Order is >= 0 and <= LargestNumber && !hasNul
+                ? read
+                : throw new FormatException(
+                    "a name in its entry (of a run, a cell, noise, an experiment) is none, or its number is none");
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (
+            e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {
-            throw new FormatException($"this version of the program does not know its content: {e.Message}", e);
+            string what = ShownText.Of(e.Message);
+            throw new FormatException($"this version of the program does not know its content: {what}", e);
         }
     }
 
-    /// <summary>An immutable array that the JSON does not have is no empty one, but fails when it is read.</summary>
+    // JSON can put null into any list, whatever type its elements have.
     private static bool IsWhole(RunEvent read) => read switch
     {
-        RunStarted e => !e.Cells.IsDefault && !e.Cells.Contains(null!),
-        CellFinished e => !e.Plugins.IsDefault && !e.Plugins.Contains(null!),
-        CellTagged e => !e.Added.IsDefault && !e.Removed.IsDefault,
+        RunStarted e => AreWhole(e.Cells) && AreWhole(e.Tables) && AreWhole(e.Environment.Values)
+            && AreWhole(e.Chosen ?? []) && AreWhole(e.Figures ?? []) && AreWhole(e.Labels ?? [])
+            && AreWhole(e.Command?.Arguments ?? []),
+        CellStarted e => AreNumbers(e.Spec),
+        CellFailed e => AreNumbers(e.Spec),
+        CellFinished e => AreWhole(e.Plugins) && AreWhole(e.Curves.Values) && AreNumbers(e.Spec)
+            && e.Curves.Values.All(c => c.Steps.Length == c.Values.Length),
+        CellTagged e => AreWhole(e.Added) && AreWhole(e.Removed),
         _ => true,
     };
 
-    private sealed class SkippedCurve : JsonConverter<Curve>
-    {
-        public override Curve Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            reader.Skip();
-            return new Curve([], []);
-        }
+    // No spec has infinities, and none can be written with them: 1e999 is read as one.
+    private static bool AreNumbers(CellSpec spec) =>
+        double.IsFinite(spec.ProtectedShare)
+        && AreNumbers(spec.Training.Schedule)
+        && (spec.Noise?.Surrogate is not { } surrogate || AreNumbers(surrogate.Schedule));
 
-        public override void Write(Utf8JsonWriter writer, Curve value, JsonSerializerOptions options) =>
-            throw new NotSupportedException("curves are skipped on reading only");
-    }
+    private static bool AreNumbers(TrainingSchedule schedule) =>
+        double.IsFinite(schedule.LearningRate)
+        && double.IsFinite(schedule.Momentum)
+        && double.IsFinite(schedule.WeightDecay);
+
+    private static bool AreWhole<T>(IEnumerable<T?> list)
+        where T : class => list.All(element => element is not null);
+
+    // The database is indexed by these.
+    private static bool HasNames(RunEvent read) => RunId.IsName(read.Run) && read switch
+    {
+        RunStarted e => e.Cells.All(RunId.IsName) && e.Experiment.Length <= LongestExperiment,
+        CellStarted e => RunId.IsName(e.Cell),
+        CellFinished e => RunId.IsName(e.Cell) && (e.NoiseKey is null || RunId.IsName(e.NoiseKey))
+            && e.Metrics.Count <= MostMetrics,
+        CellFailed e => RunId.IsName(e.Cell),
+        ArtifactMade e => RunId.IsName(e.Key),
+        Annotation e => e.Cell is null || RunId.IsName(e.Cell),
+        _ => true,
+    };
+
 }

@@ -14,14 +14,14 @@ internal static class JournalReader
 {
     private const int Chunk = 1 << 18;
 
-    /// <summary>A longer line is no line of ours: the curves of a long training take some millions of bytes.</summary>
-    private const int LongestLine = 1 << 28;
-
     /// <summary>
-    /// The whole lines from an offset on, curves left out. A last line without a line feed is torn or still being
+    /// The whole lines from an offset on. A last line without a line feed is torn or still being
     /// written: it is not returned, and reading can go on there later.
     /// </summary>
-    public static IEnumerable<JournalEntry> Read(string path, long offset)
+    /// <param name="path">The journal.</param>
+    /// <param name="offset">Where a line begins.</param>
+    /// <param name="curves">Whether curves are wanted; otherwise they come back empty.</param>
+    public static IEnumerable<JournalEntry> Read(string path, long offset, bool curves = false)
     {
         using var file = Open(path);
         long end = RandomAccess.GetLength(file), lineBegin = offset;
@@ -45,8 +45,8 @@ internal static class JournalReader
                 if (length > 0)
                 {
                     yield return isTooLong
-                        ? new JournalEntry(lineBegin, length, null, $"a line of {length} bytes, which no run writes")
-                        : Entry(buffer.AsSpan(start, feed - start), lineBegin);
+                        ? new JournalEntry(lineBegin, length, null, TooLong(length))
+                        : Entry(buffer.AsSpan(start, feed - start), lineBegin, curves);
                 }
 
                 scanned = feed + 1;
@@ -57,12 +57,13 @@ internal static class JournalReader
             buffer.AsSpan(start, filled - start).CopyTo(buffer);
             offset += start;
             filled -= start;
-            isTooLong |= filled >= LongestLine;
+            isTooLong |= filled >= JournalLine.Longest;
             if (isTooLong)
             {
-                // Only its end is looked for.
+                // Only its end is looked for, in a buffer that the processor holds.
                 offset += filled;
                 filled = 0;
+                buffer = buffer.Length > Chunk ? new byte[Chunk] : buffer;
             }
             else if (filled == buffer.Length)
             {
@@ -78,7 +79,7 @@ internal static class JournalReader
         try
         {
             using var file = Open(path);
-            byte[] line = new byte[length];
+            byte[] line = length <= JournalLine.Longest ? new byte[length] : throw new FormatException(TooLong(length));
             for (int filled = 0, read; filled < length; filled += read)
             {
                 read = RandomAccess.Read(file, line.AsSpan(filled), offset + filled);
@@ -127,11 +128,11 @@ internal static class JournalReader
         return feeds;
     }
 
-    private static JournalEntry Entry(ReadOnlySpan<byte> line, long offset)
+    private static JournalEntry Entry(ReadOnlySpan<byte> line, long offset, bool curves)
     {
         try
         {
-            return new JournalEntry(offset, line.Length, JournalLine.Parse(line, curves: false), null);
+            return new JournalEntry(offset, line.Length, JournalLine.Parse(line, curves), null);
         }
         catch (FormatException e)
         {
@@ -139,7 +140,14 @@ internal static class JournalReader
         }
     }
 
+    private static string TooLong(long length) =>
+        $"a line of {length} bytes; no run writes more than {JournalLine.Longest}";
+
     // Others may write, and even delete: reading never stands in a run's way.
-    private static SafeFileHandle Open(string path) =>
-        File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+    private static SafeFileHandle Open(string path)
+    {
+        RegularFile.Require(path);
+        const FileShare others = FileShare.ReadWrite | FileShare.Delete;
+        return File.OpenHandle(path, FileMode.Open, FileAccess.Read, others, FileOptions.SequentialScan);
+    }
 }

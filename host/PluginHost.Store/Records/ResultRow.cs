@@ -101,7 +101,19 @@ public sealed record ResultRow
 /// <param name="Spec">The cell's spec.</param>
 /// <param name="Error">One line.</param>
 /// <param name="Details">The stack trace.</param>
-public sealed record FailedCell(string Cell, string Run, DateTimeOffset At, CellSpec Spec, string Error, string Details);
+public sealed record FailedCell(
+    string Cell, string Run, DateTimeOffset At, CellSpec Spec, string Error, string Details)
+{
+    /// <summary>A failure as it was recorded.</summary>
+    public static FailedCell Of(CellFailed e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return new FailedCell(e.Cell, e.Run, e.At, e.Spec, e.Error, e.Details) { WorkersLost = e.WorkersLost };
+    }
+
+    /// <summary>See <see cref="CellFailed.WorkersLost"/>.</summary>
+    public int WorkersLost { get; init; }
+}
 
 /// <summary>Everything that was recorded about a cell.</summary>
 /// <param name="Key">Its whole key.</param>

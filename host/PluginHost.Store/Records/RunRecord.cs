@@ -63,6 +63,24 @@ public sealed record RunRecord(
     RunSummary Summary, string Source, string SourceSha256, ImmutableArray<string> Cells,
     ImmutableSortedDictionary<string, string> Environment, ImmutableArray<TableSpec> Tables)
 {
+    /// <summary>A run, with what it recorded when it began; null where that is not known.</summary>
+    public static RunRecord Of(RunSummary summary, RunStarted? began)
+    {
+        if (began is null)
+        {
+            return new RunRecord(summary, "", "", [], ImmutableSortedDictionary<string, string>.Empty, []);
+        }
+
+        return new RunRecord(
+            summary, began.Source, began.SourceSha256, began.Cells, began.Environment, began.Tables)
+        {
+            Chosen = began.Chosen ?? began.Cells,
+            Figures = began.Figures ?? [],
+            Labels = began.Labels,
+            Command = began.Command is { Folder.Length: > 0 } command ? command : null,
+        };
+    }
+
     /// <summary>Keys of the cells that it was asked for: all, or those that <c>--only</c> leaves.</summary>
     public ImmutableArray<string> Chosen { get; init; } = Cells;
 

@@ -26,7 +26,7 @@ internal sealed record TableAxes(
     {
         string[] rowFields = Names(request.Spec.Rows), columnFields = Names(request.Spec.Columns);
         string[] over = Names(request.Spec.Over ?? "");
-        string[] metrics = [.. Names(request.Spec.Metrics).Select(FieldTable.Whole)];
+        string[] metrics = [.. Names(request.Spec.Metrics).Select(FieldTable.Whole).Distinct()];
         metrics = metrics.Length == 0 ? [Metric.TestAccuracy] : metrics;
         Check(results, request.Planned, rowFields, columnFields, over, metrics);
         var split = Split(results, [.. rowFields, .. columnFields], over).ToLookup(
@@ -55,7 +55,8 @@ internal sealed record TableAxes(
         throw new KeyNotFoundException($"the table has no metric {name}");
     }
 
-    private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Names(string list) =>
+        [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
     private static void Check(
         RowSelection results, IReadOnlyList<CellSpec> planned, string[] rowFields, string[] columnFields,

@@ -185,6 +185,11 @@ internal sealed class TableContent
         }
 
         Remark(results.Count == 0, "There are no results yet.");
+        if (_request.Spec.Remark is { } said)
+        {
+            Remarks.Add(said);
+        }
+
         RemarkSplit("Rows", _axes.SplitRows);
         RemarkSplit("Columns", _axes.SplitColumns);
         Remark(_axes.Over.Count > 0, $"Averaged over seeds and {string.Join(", ", _axes.Over)}.");

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PluginHost.Files;
 
 namespace PluginHost.Tables.Export;
 
@@ -8,16 +9,21 @@ namespace PluginHost.Tables.Export;
 /// </summary>
 internal static partial class EarlierFigures
 {
+    // Tables of thousands of lines have some megabytes.
+    private const long LargestTable = 64 << 20;
+
     /// <summary>Their files, as far as they are there.</summary>
     public static IReadOnlyList<string> In(string folder)
     {
         string table = Path.Combine(folder, "table.md");
-        return File.Exists(table)
-            ? [.. Shown().Matches(File.ReadAllText(table)).Select(link => Uri.UnescapeDataString(link.Groups[1].Value))
+        string text = File.Exists(table) ? RegularFile.ReadAllText(table, LargestTable) : "";
+        return
+        [
+            .. Shown().Matches(text).Select(link => Uri.UnescapeDataString(link.Groups[1].Value))
                 .Where(png => Path.GetFileName(png) == png)
                 .SelectMany(png => (string[])[png, Path.ChangeExtension(png, ".svg")])
-                .Select(name => Path.Combine(folder, name)).Where(File.Exists)]
-            : [];
+                .Select(name => Path.Combine(folder, name)).Where(File.Exists),
+        ];
     }
 
     [GeneratedRegex(@"^!\[.*\]\(([^()\r\n]+\.png)\)\r?$", RegexOptions.Multiline)]

@@ -182,7 +182,8 @@ public sealed class ExperimentExport
 
         try
         {
-            string? other = JsonDocument.Parse(File.ReadAllText(environment)).RootElement.GetProperty("experiment").GetString();
+            using var json = JsonDocument.Parse(RegularFile.ReadAllText(environment));
+            string? other = json.RootElement.GetProperty("experiment").GetString();
             return other == _run.Summary.Experiment ? null : $"holds the experiment '{other}'";
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)

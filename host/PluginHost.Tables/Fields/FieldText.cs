@@ -1,4 +1,5 @@
 using System.Globalization;
+using PluginHost.Files;
 
 namespace PluginHost.Tables.Fields;
 
@@ -13,9 +14,8 @@ public static class FieldText
         _ => Plain(value.Value.ToString()),
     };
 
-    /// <summary>A text on one line that no terminal takes for a command: control characters are shown as �.</summary>
-    public static string Plain(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
+    /// <summary>A text on one line that no terminal takes for a command.</summary>
+    public static string Plain(string text) => ShownText.Of(text);
 
     /// <summary>A metric's number: accuracies in per cent with two decimals, losses with three, seconds with one.</summary>
     public static string Metric(string metric, double value)

@@ -42,6 +42,16 @@ public sealed class FilterExpression
     public static FilterExpression Parse(string text, IEnumerable<ResultRow> rows) => Parse(
         text, rows.SelectMany(r => r.Fields.Keys.Concat(r.Metrics.Keys)).Concat(FieldTable.Names));
 
+    /// <summary>Reads a condition on cells that are planned.</summary>
+    /// <param name="text">The condition.</param>
+    /// <param name="cells">
+    /// The cells: their fields may be named, and also every setting of <see cref="FieldTable"/>, for cells of another
+    /// experiment may have it.
+    /// </param>
+    /// <exception cref="QueryException">It cannot be read; says where and what is near.</exception>
+    public static FilterExpression Parse(string text, IEnumerable<CellSpec> cells) => Parse(
+        text, cells.SelectMany(cell => cell.Fields().Keys).Concat(FieldTable.Of(FieldKind.Setting)));
+
     internal FilterNode Root => _root;
 
     /// <summary>Whether the condition holds.</summary>

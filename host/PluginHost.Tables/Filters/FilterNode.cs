@@ -8,18 +8,22 @@ internal abstract record FilterNode
     /// <summary>The fields that it names.</summary>
     public abstract IEnumerable<string> Fields();
 
-    internal sealed record Both(FilterNode Left, FilterNode Right) : FilterNode
-    {
-        public override bool Holds(Func<string, OptionValue?> value) => Left.Holds(value) && Right.Holds(value);
+    // Lists, not pairs of pairs: a condition is as deep as its parentheses, however many parts it joins.
 
-        public override IEnumerable<string> Fields() => Left.Fields().Concat(Right.Fields());
+    /// <summary>All parts hold.</summary>
+    internal sealed record All(IReadOnlyList<FilterNode> Parts) : FilterNode
+    {
+        public override bool Holds(Func<string, OptionValue?> value) => Parts.All(part => part.Holds(value));
+
+        public override IEnumerable<string> Fields() => Parts.SelectMany(part => part.Fields());
     }
 
-    internal sealed record Either(FilterNode Left, FilterNode Right) : FilterNode
+    /// <summary>At least one part holds.</summary>
+    internal sealed record Any(IReadOnlyList<FilterNode> Parts) : FilterNode
     {
-        public override bool Holds(Func<string, OptionValue?> value) => Left.Holds(value) || Right.Holds(value);
+        public override bool Holds(Func<string, OptionValue?> value) => Parts.Any(part => part.Holds(value));
 
-        public override IEnumerable<string> Fields() => Left.Fields().Concat(Right.Fields());
+        public override IEnumerable<string> Fields() => Parts.SelectMany(part => part.Fields());
     }
 
     internal sealed record Not(FilterNode Inner) : FilterNode

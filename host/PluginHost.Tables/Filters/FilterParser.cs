@@ -1,3 +1,4 @@
+using PluginHost.Store.Records;
 using PluginHost.Tables.Fields;
 
 namespace PluginHost.Tables.Filters;
@@ -5,9 +6,12 @@ namespace PluginHost.Tables.Filters;
 /// <summary>Recursive descent: or, and, not, comparison.</summary>
 internal sealed class FilterParser(string text, IEnumerable<string> names)
 {
+    private const int Deepest = 100;
+
     private readonly List<FilterToken> _tokens = FilterToken.Split(text);
     private readonly HashSet<string> _names = names.ToHashSet(StringComparer.Ordinal);
     private int _next;
+    private int _depth;
 
     private FilterToken Current => _tokens[_next];
 
@@ -26,42 +30,61 @@ internal sealed class FilterParser(string text, IEnumerable<string> names)
 
     private FilterNode Or()
     {
-        var left = And();
+        List<FilterNode> parts = [And()];
         while (Takes("||") || TakesWord("or"))
         {
-            left = new FilterNode.Either(left, And());
+            parts.Add(And());
         }
 
-        return left;
+        return parts is [var only] ? only : new FilterNode.Any(parts);
     }
 
     private FilterNode And()
     {
-        var left = Not();
+        List<FilterNode> parts = [Not()];
         while (Takes("&&") || TakesWord("and"))
         {
-            left = new FilterNode.Both(left, Not());
+            parts.Add(Not());
         }
 
-        return left;
+        return parts is [var only] ? only : new FilterNode.All(parts);
     }
 
     private FilterNode Not()
     {
+        var first = Current;
         if (Takes("!") || TakesWord("not"))
         {
-            return new FilterNode.Not(Not());
+            return new FilterNode.Not(Nested(first, Not));
         }
 
-        var open = Current;
         if (!Takes("("))
         {
             return Comparison();
         }
 
-        var inner = Or();
-        return Takes(")") ? inner : throw FilterExpression.Error(text, open.Position, "this parenthesis is not closed");
+        var inner = Nested(first, Or);
+        return Takes(")") ? inner : throw Open(first);
     }
+
+    /// <summary>Reads what stands inside a parenthesis or behind a not; the stack holds so many of them only.</summary>
+    private FilterNode Nested(FilterToken opening, Func<FilterNode> read)
+    {
+        if (_depth == Deepest)
+        {
+            throw FilterExpression.Error(
+                text, opening.Position,
+                $"more than {Deepest} parentheses and nots are inside each other here; write it flatter");
+        }
+
+        _depth++;
+        var inner = read();
+        _depth--;
+        return inner;
+    }
+
+    private QueryException Open(FilterToken parenthesis) =>
+        FilterExpression.Error(text, parenthesis.Position, "this parenthesis is not closed");
 
     private FilterNode Comparison()
     {
@@ -103,13 +126,13 @@ internal sealed class FilterParser(string text, IEnumerable<string> names)
             throw FilterExpression.Error(text, Current.Position, "values in parentheses are expected after in, such as in (1, 2)");
         }
 
-        var any = Compared(field, "==", Take());
+        List<FilterNode> any = [Compared(field, "==", Take())];
         while (Takes(","))
         {
-            any = new FilterNode.Either(any, Compared(field, "==", Take()));
+            any.Add(Compared(field, "==", Take()));
         }
 
-        return Takes(")") ? any : throw FilterExpression.Error(text, open.Position, "this parenthesis is not closed");
+        return Takes(")") ? new FilterNode.Any(any) : throw Open(open);
     }
 
     private FilterNode Compared(string field, string comparison, FilterToken value)
@@ -136,7 +159,7 @@ internal sealed class FilterParser(string text, IEnumerable<string> names)
     {
         var label = new FilterNode.Comparison("noise", comparison, value, IsNone: false);
         var method = new FilterNode.Comparison("noise.method", comparison, value.ToLowerInvariant(), IsNone: false);
-        return comparison == "==" ? new FilterNode.Either(label, method) : new FilterNode.Both(label, method);
+        return comparison == "==" ? new FilterNode.Any([label, method]) : new FilterNode.All([label, method]);
     }
 
     private FilterToken Take() => Current.Kind == FilterTokenKind.End ? Current : _tokens[_next++];

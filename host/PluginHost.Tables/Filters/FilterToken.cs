@@ -21,6 +21,9 @@ internal enum FilterTokenKind
 /// <param name="IsShare">Whether the number was written with a per cent sign; it is a share then.</param>
 internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, int Position, double Number = 0, int Length = 0, bool IsShare = false)
 {
+    // More than anybody means; decimals, which make 0.1% exactly 0.001, hold no more than 28 digits.
+    private const double LargestPercent = 1e9;
+
     private static readonly string[] Operators = ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "~", "(", ")", ","];
 
     /// <summary>Splits a filter into words, an end mark last.</summary>
@@ -83,13 +86,31 @@ internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, i
         string word = filter[at..stop];
         if (stop < filter.Length && filter[stop] == '%' && NumberIn(word) is { } percent)
         {
-            return (new FilterToken(FilterTokenKind.Number, filter[at..(stop + 1)], at, (double)((decimal)percent / 100), IsShare: true), stop + 1);
+            if (double.Abs(percent) > LargestPercent)
+            {
+                throw FilterExpression.Error(
+                    filter, at, $"{word}% is larger than any share; shares lie between 0% and 100%");
+            }
+
+            double share = (double)((decimal)percent / 100);
+            return (new FilterToken(FilterTokenKind.Number, word + "%", at, share, IsShare: true), stop + 1);
         }
 
-        return (NumberIn(word) is { } number
-            ? new FilterToken(FilterTokenKind.Number, word, at, number)
-            : new FilterToken(FilterTokenKind.Name, word, at), stop);
+        if (NumberIn(word) is { } number)
+        {
+            return (new FilterToken(FilterTokenKind.Number, word, at, number), stop);
+        }
+
+        return IsTooLarge(word)
+            ? throw FilterExpression.Error(filter, at, $"{word} is a larger number than there are")
+            : (new FilterToken(FilterTokenKind.Name, word, at), stop);
     }
+
+    /// <summary>Whether it is written as a number, and is none that can be held; the word infinity is a word.</summary>
+    private static bool IsTooLarge(string word) =>
+        word.Any(char.IsAsciiDigit)
+        && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        && double.IsInfinity(number);
 
     // Radii may be written as they are printed: 8/255.
     private static double? NumberIn(string word)

@@ -41,8 +41,8 @@ public static class RowFilter
 
     private static bool[] Holding(FilterNode node, ResultRows rows) => node switch
     {
-        FilterNode.Both(var left, var right) => And(Holding(left, rows), Holding(right, rows)),
-        FilterNode.Either(var left, var right) => Or(Holding(left, rows), Holding(right, rows)),
+        FilterNode.All(var parts) => parts.Select(part => Holding(part, rows)).Aggregate(And),
+        FilterNode.Any(var parts) => parts.Select(part => Holding(part, rows)).Aggregate(Or),
         FilterNode.Not(var inner) => Not(Holding(inner, rows)),
         FilterNode.Comparison comparison when rows.Column(comparison.Field) is { } column => column.Where(comparison),
         _ => [.. Enumerable.Range(0, rows.Count).Select(row => node.Holds(name => rows.Column(name)?[row]))],

@@ -59,6 +59,12 @@ public sealed class SavedViews(string file)
             throw Wrong(e.Line ?? 1, e.Message.Split(" : ")[^1].Trim());
         }
 
+        catch (ArgumentOutOfRangeException)
+        {
+            // What the library says of a name whose quote is open at the end of the file.
+            throw Wrong(text.Count(c => c == '\n') + 1, "this is no TOML that can be read: a quote is not closed");
+        }
+
         var headings = Headings(text);
         if (headings.GroupBy(heading => heading.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
@@ -137,7 +143,7 @@ public sealed class SavedViews(string file)
         }
     }
 
-    private QueryException Wrong(int line, string problem) => new($"{File}({line}): {problem}");
+    private QueryException Wrong(int line, string problem) => new($"{File}({line}): {ShownText.Of(problem)}");
 
     private static bool IsName(string name) =>
         name.Length is > 0 and <= 60 && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.');
@@ -179,7 +185,7 @@ public sealed class SavedViews(string file)
     {
         try
         {
-            return System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).ReplaceLineEndings("\n") : "";
+            return System.IO.File.Exists(File) ? RegularFile.ReadAllText(File).ReplaceLineEndings("\n") : "";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

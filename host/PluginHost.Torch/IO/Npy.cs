@@ -3,7 +3,7 @@ using PluginHost.Files;
 namespace PluginHost.Torch.IO;
 
 /// <summary>
-/// Single tensors as NumPy files: format versions 1 to 3, little-endian numbers and bool, in C or Fortran order.
+/// Single tensors as NumPy files: format versions 1 to 3, numbers of either byte order and bool, in C or Fortran order.
 /// </summary>
 public static class Npy
 {
@@ -14,14 +14,17 @@ public static class Npy
     public static Tensor Load(string path)
     {
         using FileStream stream = Open(path, FileShare.Read);
-        NpyLayout layout = NpyHeader.Read(stream, path);
+        NpyLayout layout = NpyHeader.Read(stream, path, stream.Length);
+        ScalarType type = layout.Type.Scalar ?? throw new InvalidDataException(
+            $"{path} holds {layout.Type.Name}, and no tensor does; write it otherwise: "
+            + $"numpy.save('{Path.GetFileName(path)}', numpy.load('{Path.GetFileName(path)}').astype('int64')).");
         if (!layout.FortranOrder)
         {
-            return TensorBytes.Read(stream, layout.DType, layout.Shape);
+            return Read(stream, layout.Type, type, layout.Shape);
         }
 
         using var scope = NewDisposeScope();
-        Tensor turned = TensorBytes.Read(stream, layout.DType, [.. layout.Shape.Reverse()]);
+        Tensor turned = Read(stream, layout.Type, type, [.. layout.Shape.Reverse()]);
         long last = turned.dim() - 1;
         long[] back = [.. turned.shape.Select((_, dim) => last - dim)];
         return turned.permute(back).contiguous().MoveToOuterDisposeScope();
@@ -33,7 +36,18 @@ public static class Npy
     public static NpyLayout Layout(string path)
     {
         using FileStream stream = Open(path, FileShare.ReadWrite | FileShare.Delete);
-        return NpyHeader.Read(stream, path);
+        return NpyHeader.Read(stream, path, stream.Length);
+    }
+
+    /// <summary>Reads the header of an npy file that is inside another file.</summary>
+    /// <param name="stream">At its beginning; left behind the header.</param>
+    /// <param name="length">How many bytes it has.</param>
+    /// <param name="name">What to call it.</param>
+    /// <exception cref="InvalidDataException">It is damaged or another kind; the message says where.</exception>
+    public static NpyLayout Layout(Stream stream, long length, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return NpyHeader.Read(stream, name, length);
     }
 
     /// <summary>Writes the header of an array in C order; its elements are to follow.</summary>
@@ -63,5 +77,20 @@ public static class Npy
         });
     }
 
-    private static FileStream Open(string path, FileShare share) => new(path, FileMode.Open, FileAccess.Read, share);
+    private static Tensor Read(Stream stream, NumberType number, ScalarType type, IReadOnlyList<long> shape)
+    {
+        Tensor tensor = TensorBytes.Read(stream, type, shape);
+        if (number.IsBigEndian && number.Size > 1)
+        {
+            Span<byte> bytes = tensor.bytes;
+            for (int at = 0; at < bytes.Length; at += number.Size)
+            {
+                bytes.Slice(at, number.Size).Reverse();
+            }
+        }
+
+        return tensor;
+    }
+
+    private static FileStream Open(string path, FileShare share) => RegularFile.Open(path, share);
 }

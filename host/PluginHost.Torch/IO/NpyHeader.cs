@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
 using System.Text;
-using System.Text.Json;
 
 namespace PluginHost.Torch.IO;
 
 /// <summary>The header of a NumPy file: magic, version, and a Python dictionary of type, order and shape.</summary>
 internal static class NpyHeader
 {
+    private const ulong Largest = 1_000_000;
+    private const int MostShown = 200;
+
     private static readonly byte[] s_magic = [0x93, .. "NUMPY"u8];
 
     private static readonly Dictionary<string, ScalarType> s_types = new()
@@ -16,26 +18,19 @@ internal static class NpyHeader
         ["|i1"] = ScalarType.Int8, ["|u1"] = ScalarType.Byte, ["|b1"] = ScalarType.Bool,
     };
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Strict)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        AllowTrailingCommas = true,
-    };
-
     /// <summary>Reads up to the first element, and checks that the file ends with the last one.</summary>
-    internal static NpyLayout Read(FileStream stream, string path)
+    /// <param name="stream">At the beginning of the file.</param>
+    /// <param name="path">What to call it.</param>
+    /// <param name="length">How many bytes the file has.</param>
+    internal static NpyLayout Read(Stream stream, string path, long length)
     {
-        var reader = new HeaderReader(stream, path, "npy");
+        var reader = new HeaderReader(stream, length, path, "npy", Largest);
         Description array = Parse(ReadText(reader), reader);
-        if (!s_types.TryGetValue(array.Descr.Replace('=', '<'), out ScalarType type))
-        {
-            throw reader.Bad($"its element type is '{array.Descr}'; known are {string.Join(", ", s_types.Keys)}");
-        }
-
-        long bytes = TensorBytes.Count(type, array.Shape)
+        NumberType type = NumberType.Of(array.Descr) ?? throw reader.Bad(NumberType.Refusal(array.Descr, path));
+        long bytes = TensorBytes.Count(type.Size, array.Shape)
             ?? throw reader.Bad($"its shape ({string.Join(", ", array.Shape)}) is impossible");
         reader.CheckData(bytes);
-        return new NpyLayout(type, array.FortranOrder, array.Shape, stream.Position);
+        return new NpyLayout(type, array.FortranOrder, array.Shape, reader.Position);
     }
 
     /// <summary>Version 1.0 for an array in C order, padded so that the data begin at a multiple of 64 bytes.</summary>
@@ -73,18 +68,35 @@ internal static class NpyHeader
 
     private static Description Parse(string python, HeaderReader reader)
     {
-        // Python's dictionary of strings, truth values and numbers is JSON but for these signs.
-        string json = python.Replace('\'', '"').Replace('(', '[').Replace(')', ']')
-            .Replace("False", "false", StringComparison.Ordinal).Replace("True", "true", StringComparison.Ordinal);
+        if (Literal(python) is { } header
+            && header.GetValueOrDefault("fortran_order") is bool fortran
+            && header.GetValueOrDefault("shape") is object?[] shape && shape.All(size => size is long))
+        {
+            switch (header.GetValueOrDefault("descr"))
+            {
+                case string code:
+                    return new Description(code, fortran, [.. shape.Cast<long>()]);
+                case object?[]:
+                    return new Description("[…]", fortran, []);
+            }
+        }
+
+        throw reader.Bad($"its header lacks a plain descr, fortran_order or shape: {Shortened(python.Trim())}");
+    }
+
+    private static Dictionary<string, object?>? Literal(string python)
+    {
         try
         {
-            return JsonSerializer.Deserialize<Description>(json, s_json) ?? throw new JsonException();
+            return PythonLiteral.Parse(python) as Dictionary<string, object?>;
         }
-        catch (JsonException error)
+        catch (FormatException)
         {
-            throw reader.Bad($"its header lacks a plain descr, fortran_order or shape: {python.Trim()}", error);
+            return null;
         }
     }
+
+    private static string Shortened(string text) => text.Length > MostShown ? text[..MostShown] + " …" : text;
 
     /// <summary>The dictionary, by NumPy's names.</summary>
     private sealed record Description(string Descr, bool FortranOrder, long[] Shape);

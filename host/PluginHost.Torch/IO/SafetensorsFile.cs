@@ -1,3 +1,5 @@
+using PluginHost.Files;
+
 namespace PluginHost.Torch.IO;
 
 /// <summary>
@@ -29,7 +31,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="InvalidDataException">The file is damaged or another kind; the message says where.</exception>
     public static SafetensorsFile Open(string path)
     {
-        FileStream stream = File.OpenRead(path);
+        FileStream stream = RegularFile.Open(path);
         try
         {
             return new SafetensorsFile(stream, path);

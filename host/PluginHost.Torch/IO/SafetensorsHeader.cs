@@ -9,6 +9,7 @@ internal sealed record SafetensorsHeader(
     IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
     private const string MetadataName = "__metadata__";
+    private const ulong Largest = 16_000_000;
 
     private static readonly Dictionary<string, ScalarType> s_types = new()
     {
@@ -26,7 +27,7 @@ internal sealed record SafetensorsHeader(
     /// <summary>Reads up to the first tensor, and checks that the file ends with the last one.</summary>
     internal static SafetensorsHeader Read(FileStream stream, string path)
     {
-        var reader = new HeaderReader(stream, path, "safetensors");
+        var reader = new HeaderReader(stream, stream.Length, path, "safetensors", Largest);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(reader.Read(8));
         SafetensorsHeader header = Parse(reader.Read(length), reader);
         long end = 0;
@@ -94,7 +95,7 @@ internal sealed record SafetensorsHeader(
                 if (name == MetadataName)
                 {
                     complaint = $"{MetadataName} is not an object of strings";
-                    var strings = value.Deserialize<Dictionary<string, string?>>(s_json) ?? throw new JsonException();
+                    var strings = value.Deserialize<Dictionary<string, string?>?>(s_json) ?? [];
                     metadata = strings.ToDictionary(item => item.Key, item => item.Value ?? throw new JsonException());
                 }
                 else
@@ -122,7 +123,7 @@ internal sealed record SafetensorsHeader(
         }
 
         string shape = string.Join(", ", place.Shape);
-        long bytes = TensorBytes.Count(type, place.Shape)
+        long bytes = TensorBytes.Count(type.ElementSize(), place.Shape)
             ?? throw reader.Bad($"tensor '{name}' has the impossible shape [{shape}]");
         if (place.DataOffsets is not [var begin, var end] || begin < 0 || end - begin != bytes)
         {

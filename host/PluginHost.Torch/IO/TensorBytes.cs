@@ -5,11 +5,22 @@ internal static class TensorBytes
 {
     private const int PieceBytes = 1 << 20;
 
-    /// <summary>How many there are; null where a length is negative, or no file could hold that many.</summary>
-    internal static long? Count(ScalarType type, IReadOnlyList<long> shape)
+    // NumPy's limit, and that of much of libtorch.
+    private const int MostDimensions = 64;
+
+    /// <summary>
+    /// How many bytes they take; null where a length is negative, no file could hold that many, or no tensor has so
+    /// many dimensions.
+    /// </summary>
+    internal static long? Count(int elementSize, IReadOnlyList<long> shape)
     {
+        if (shape.Count > MostDimensions)
+        {
+            return null;
+        }
+
         // Two factors below 2^63 fit; the product is checked before it takes another one.
-        Int128 bytes = type.ElementSize();
+        Int128 bytes = elementSize;
         foreach (long length in shape)
         {
             bytes *= length;

@@ -11,6 +11,9 @@ internal static class ExitCode
     /// <summary>The command line or the recipe is wrong; nothing was run.</summary>
     public const int Usage = 2;
 
+    /// <summary>Nobody reads the output any more: 128 + SIGPIPE, as shells have it.</summary>
+    public const int OutputClosed = 141;
+
     /// <summary>Stopped by Ctrl-C or SIGTERM: 128 + SIGINT, as shells have it.</summary>
     public const int Stopped = 130;
 }

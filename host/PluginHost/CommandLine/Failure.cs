@@ -1,5 +1,6 @@
 using PluginHost.Loading.Settings;
 using PluginHost.Recipes.Errors;
+using PluginHost.Running.Progress;
 using PluginHost.Running.Requests;
 using PluginHost.Running.Words;
 using PluginHost.Store.Records;
@@ -9,14 +10,12 @@ namespace PluginHost.CommandLine;
 /// <summary>Turns what went wrong into lines for people and an exit code.</summary>
 internal static class Failure
 {
-    // errno 32: whoever reads the output, such as head, has seen enough.
-    private const int BrokenPipe = 32;
-
     public static int Report(Exception error, bool verbose, TextWriter output)
     {
-        if (error is IOException { HResult: BrokenPipe })
+        // Whoever reads the output, such as head, has seen enough.
+        if (error is OutputClosedException { WasRead: true })
         {
-            return ExitCode.Done;
+            return ExitCode.OutputClosed;
         }
 
         output.WriteLine(error is RecipeException { Problems.Length: > 0 } ? error.Message : $"error: {FailureText.Line(error)}");
@@ -27,6 +26,7 @@ internal static class Failure
 
         return error switch
         {
+            OutputClosedException => ExitCode.Failed,
             OperationCanceledException => ExitCode.Stopped,
             UsageException or RecipeException or PluginUseException or PluginSettingsException or QueryException => ExitCode.Usage,
             _ => ExitCode.Failed,

@@ -49,6 +49,34 @@ internal static class OptionKinds
         CustomParser = result => Parse(result, name, min),
     };
 
+    /// <summary>A time, such as <c>90s</c>, <c>30m</c> or <c>2h</c>.</summary>
+    public static Option<TimeSpan?> Duration(string name, string helpName, string help) => new(name)
+    {
+        HelpName = helpName,
+        Description = help,
+        CustomParser = result =>
+        {
+            string given = result.Tokens[0].Value;
+            double unit = given.LastOrDefault() switch
+            {
+                's' => 1,
+                'm' => 60,
+                'h' => 3600,
+                _ => 0,
+            };
+            bool isNumber = double.TryParse(
+                given.AsSpan(0, Math.Max(0, given.Length - 1)), NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out double number);
+            if (isNumber && unit > 0 && number > 0 && number * unit <= TimeSpan.FromDays(365).TotalSeconds)
+            {
+                return TimeSpan.FromSeconds(number * unit);
+            }
+
+            result.AddError($"{name} takes a time such as 90s, 30m or 2h, not '{given}'");
+            return null;
+        },
+    };
+
     private static int? Parse(ArgumentResult result, string name, int min)
     {
         string given = result.Tokens[0].Value;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Diagnostics;
 using PluginHost.Loading;
+using PluginHost.Loading.Metadata;
 using PluginHost.Running.Requests;
 using PluginHost.Store;
 
@@ -80,7 +81,7 @@ internal sealed record Settings(string Root, string Store, string Data, string? 
 
         void Progress(long done, long all)
         {
-            if (begun.Elapsed > s_worthTelling)
+            if (begun.Elapsed > s_worthTelling && done < all)
             {
                 begun.Restart();
                 Console.Error.WriteLine($"note: journals are brought into the database: {done >> 20} of {all >> 20} MB");
@@ -88,13 +89,20 @@ internal sealed record Settings(string Root, string Store, string Data, string? 
         }
     }
 
-    /// <summary>Loads the plugins, and tells of each that cannot be used in one line.</summary>
+    /// <summary>Loads the plugins, and tells in one line of each that cannot be used or lies there twice.</summary>
     public PluginCatalogue LoadPlugins(Action<string> warn)
     {
         var catalogue = LoadPlugins();
         foreach (var failed in catalogue.Reports.Where(r => r.State == PluginState.Failed))
         {
             warn($"warning: {failed}");
+        }
+
+        var twice = catalogue.Reports.Where(r => r.State == PluginState.Superseded);
+        foreach (var file in twice.GroupBy(r => (r.File, r.Reason, r.Mend)))
+        {
+            var plugins = file.Select(r => r.Identity).OfType<PluginIdentity>().Select(p => $"{p.Kind.Word()}/{p.Id}");
+            warn($"note: {string.Join(", ", plugins)} of {file.Key.File}: {file.Key.Reason}; {file.Key.Mend}");
         }
 
         return catalogue;

@@ -1,14 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using PluginHost.CommandLine;
 using PluginHost.Engine.Data;
 using PluginHost.Loading;
 using PluginHost.Output;
-using PluginHost.Running;
+using PluginHost.Running.Health;
 using PluginHost.Running.Requests;
-using PluginHost.Running.Words;
-using PluginHost.Store;
-using PluginHost.Tables.Rows;
 using PluginHost.Torch;
 using static TorchSharp.torch;
 
@@ -20,93 +18,65 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var command = new Command("doctor", "check libtorch, devices, data, store and plugins, and say how to mend what is wrong");
-        command.SetAction(parsed => Run(Settings.Of(parsed)));
+        var deep = OptionKinds.Switch(
+            "--deep",
+            "read all journals and artifacts: compare noise with its recorded SHA-256, checkpoints with their checksums, "
+            + "the database with the journals");
+        var command = new Command(
+            "doctor",
+            "find what is wrong with libtorch, devices, data, plugins and the store, and say how to mend it; "
+            + "code 1 when something is wrong")
+        {
+            deep,
+        };
+        command.SetAction(parsed => Run(Settings.Of(parsed), parsed.GetValue(deep)));
         return command;
     }
 
-    private static int Run(Settings settings)
+    private static int Run(Settings settings, bool deep)
     {
-        List<Finding> findings =
-        [
-            Check("program", () => $"{RunEnvironment.Version}{(RunEnvironment.Dirty == "true" ? " with changes that are in no commit" : "")} on .NET {Environment.Version}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}"),
-            .. Torch(),
-            .. new DataSets(settings.Data).List().Select(Data),
-            Check("store", () => $"{Shown.Path(settings.Store)}, {StoreCheck.Require(settings.Store)}"),
-            .. Journals(settings),
-            .. Plugins(settings),
-        ];
-        if (settings.Json)
+        List<Finding> findings = [];
+        foreach (var finding in Findings(settings, deep))
         {
-            JsonOutput.Write(Console.Out, findings);
-        }
-        else
-        {
-            foreach (var finding in findings)
+            findings.Add(finding);
+            if (!settings.Json)
             {
                 Console.WriteLine($"{finding.State.ToString().ToLowerInvariant(),-8}{finding.What,-12}{finding.Text}");
             }
         }
 
+        if (settings.Json)
+        {
+            JsonOutput.Write(Console.Out, findings);
+        }
+
         return findings.Any(f => f.State == FindingState.Wrong) ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private enum FindingState
+    private static IEnumerable<Finding> Findings(Settings settings, bool deep) =>
+        ((IEnumerable<Finding>)[Check("program", ProgramText)])
+            .Concat(Torch())
+            .Concat(new DataSets(settings.Data).List().Select(Data))
+            .Concat(new StoreHealth(settings.Store, deep, TimeProvider.System).Findings())
+            .Concat(Plugins(settings));
+
+    private static string ProgramText()
     {
-        Ok,
-
-        /// <summary>Not needed for everything.</summary>
-        Missing,
-
-        /// <summary>May fail, or leaves something unused.</summary>
-        Warning,
-
-        Wrong,
+        string changes = RunEnvironment.Dirty == "true" ? " with changes that are in no commit" : "";
+        return $"{RunEnvironment.Version}{changes} on .NET {Environment.Version}, {RuntimeInformation.OSDescription}";
     }
 
-    private sealed record Finding(FindingState State, string What, string Text);
-
-    /// <summary>The doctor's own boundary: what a check throws is its finding.</summary>
-    private static Finding Check(string what, Func<string> check) => Check(what, () => (FindingState.Ok, check()));
-
-    private static Finding Check(string what, Func<(FindingState State, string Text)> check)
-    {
-        try
-        {
-            var (state, text) = check();
-            return new Finding(state, what, text);
-        }
-        catch (Exception error)
-        {
-            return new Finding(FindingState.Wrong, what, FailureText.Line(error));
-        }
-    }
-
-    /// <summary>What was recorded, and every line of it that cannot be read.</summary>
-    private static IEnumerable<Finding> Journals(Settings settings)
-    {
-        List<Finding> unreadable = [];
-        yield return Check("results", () =>
-        {
-            using var store = ResultStore.Open(settings.Store, _ => { });
-            unreadable.AddRange(store.Unreadable().Select(line => new Finding(FindingState.Wrong, "journal", $"{line}; everything else counts")));
-            return (FindingState.Ok, string.Create(CultureInfo.InvariantCulture, $"{store.Rows().Count:N0} of {store.Runs().Count:N0} runs"));
-        });
-        foreach (var line in unreadable)
-        {
-            yield return line;
-        }
-    }
+    private static Finding Check(string what, Func<string> check) => Finding.Of(what, () => (FindingState.Ok, check()));
 
     /// <summary>Without libtorch there is nothing to say of what needs it.</summary>
     private static IEnumerable<Finding> Torch()
     {
-        var libTorch = Check("libtorch", LibTorchFinding);
+        var libTorch = Finding.Of("libtorch", LibTorchFinding);
         yield return libTorch;
         if (libTorch.State != FindingState.Wrong)
         {
             yield return Check("torchsharp", TorchSharpText);
-            yield return Check("devices", DevicesFinding);
+            yield return Finding.Of("devices", DevicesFinding);
         }
     }
 

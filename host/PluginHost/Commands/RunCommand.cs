@@ -2,8 +2,10 @@ using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Output.Runs;
 using PluginHost.Recipes.Language;
+using PluginHost.Recipes.Scripts;
 using PluginHost.Running;
 using PluginHost.Running.Requests;
+using PluginHost.Running.Workers;
 
 namespace PluginHost.Commands;
 
@@ -13,7 +15,10 @@ internal static class RunCommand
 
     public static Command Create(string[] recipeArguments)
     {
-        var recipe = new Argument<string>("RECIPE") { Description = "a script, such as scripts/quickstart.csx" };
+        var recipe = new Argument<string>("RECIPE")
+        {
+            Description = "a script, such as scripts/quickstart.csx; quickstart alone means the same",
+        };
         var preset = OptionKinds.Text("--preset", string.Join('|', Presets), "the scale of the settings, or a preset of the recipe's own [default: the recipe's]");
         var device = OptionKinds.Text("--device", "auto|cpu|cuda:0", "where to compute [default: auto, a CUDA device if there is one]");
         var precision = OptionKinds.Choice("--precision", "the arithmetic of networks", ["auto", "fp32", "tf32", "bf16"], "auto");
@@ -25,9 +30,19 @@ internal static class RunCommand
         var noMeasure = OptionKinds.Switch("--no-measure", "with --dry-run: time no network; the estimate is made from recorded times only");
         var force = OptionKinds.Switch("--force", "run finished cells again");
         var failFast = OptionKinds.Switch("--fail-fast", "stop at the first cell that fails");
+        var retry = OptionKinds.Switch(
+            "--retry", "run cells that were set aside: they took their worker process down twice");
+        var stepLimit = OptionKinds.Duration(
+            "--step-limit", "TIME",
+            "a cell that takes no step for so long is ended, such as 90s, 30m or 2h [default: 1h]");
+        var inProcess = OptionKinds.Switch(
+            "--in-process", "work cells in this process, for debugging: what takes one down takes the run down");
+        var asWorker = OptionKinds.Switch(WorkerService.Option, "be the worker process of a run");
+        asWorker.Hidden = true;
         var command = new Command("run", "run a recipe: what is missing of it; what follows -- is handed to the recipe")
         {
-            recipe, preset, device, precision, seeds, only, sets, dryRun, noMeasure, force, failFast, threads,
+            recipe, preset, device, precision, seeds, only, sets, dryRun, noMeasure, force, retry, failFast, threads,
+            stepLimit, inProcess, asWorker,
         };
         command.SetAction(parsed =>
         {
@@ -38,7 +53,6 @@ internal static class RunCommand
                 Data = settings.Data,
                 OpenStore = settings.OpenStore,
                 LoadPlugins = settings.LoadPlugins,
-                Recipe = parsed.GetRequiredValue(recipe),
                 Inputs = new RecipeInputs
                 {
                     Preset = parsed.GetValue(preset),
@@ -46,21 +60,32 @@ internal static class RunCommand
                     Sets = [.. (parsed.GetValue(sets) ?? []).Select(Pair)],
                     Args = recipeArguments,
                 },
+                Recipe = RecipeFolder.Find(parsed.GetRequiredValue(recipe), settings.Root),
                 Device = parsed.GetValue(device) ?? "auto",
                 Precision = parsed.GetValue(precision) ?? "auto",
                 Only = parsed.GetValue(only) ?? [],
                 DryRun = parsed.GetValue(dryRun),
                 Measure = !parsed.GetValue(noMeasure),
                 Force = parsed.GetValue(force),
+                Retry = parsed.GetValue(retry),
+                InProcess = parsed.GetValue(inProcess),
+                StepLimit = parsed.GetValue(stepLimit) ?? TimeSpan.FromHours(1),
                 FailFast = parsed.GetValue(failFast),
                 Threads = parsed.GetValue(threads),
-                // What was forced is done when it is gone on with.
+                // What was forced or tried again is done when it is gone on with.
                 Arguments =
                 [
-                    .. parsed.Tokens.Select(t => t.Value).Where(word => word != "--force"),
+                    .. parsed.Tokens.Select(t => t.Value)
+                        .Where(word => word is not ("--force" or "--retry" or WorkerService.Option)),
                     .. recipeArguments.Length > 0 ? (string[])["--", .. recipeArguments] : [],
                 ],
             };
+            if (parsed.GetValue(asWorker))
+            {
+                WorkerStreams.Serve(request);
+                return ExitCode.Done;
+            }
+
             return new RecipeRun(request, new ConsoleRunReport(request, settings)).Run() switch
             {
                 RunEnd.Done => ExitCode.Done,

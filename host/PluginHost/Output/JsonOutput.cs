@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PluginHost.Files;
 
 namespace PluginHost.Output;
 
@@ -14,7 +15,8 @@ internal static class JsonOutput
         Converters = { new FiniteOrNull() },
     };
 
-    public static void Write<T>(TextWriter output, T value) => output.WriteLine(JsonSerializer.Serialize(value, Settings));
+    public static void Write<T>(TextWriter output, T value) =>
+        output.WriteLine(ShownText.Json(JsonSerializer.Serialize(value, Settings)));
 
     /// <summary>JSON has no infinity: an option without a largest value has null there.</summary>
     private sealed class FiniteOrNull : JsonConverter<double>

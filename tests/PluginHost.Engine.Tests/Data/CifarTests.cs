@@ -118,7 +118,7 @@ public sealed class CifarTests : IDisposable
 
         Assert.Equal(
             $"cifar10 is damaged: {Batch("data_batch_2.bin")}, record 2 (at byte 6146) has the label 10, which is not in 0…9; "
-            + $"delete {_folder["cifar-10-batches-bin"]} and get it with `pluginhost data get cifar10`",
+            + $"move {_folder["cifar-10-batches-bin"]} away and get it with `pluginhost data get cifar10`",
             Problem());
     }
 

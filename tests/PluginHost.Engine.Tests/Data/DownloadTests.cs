@@ -125,6 +125,37 @@ public sealed class DownloadTests : IDisposable
 
         Assert.Empty(_server.Ranges);
         Assert.True(Sets.Verify("cifar10").Usable);
+        Assert.Equal(_archive, await File.ReadAllBytesAsync(_folder["set.tar.gz"]));
+    }
+
+    [Fact]
+    public async Task A_wrong_archive_put_there_by_hand_is_told_and_stays()
+    {
+        await File.WriteAllBytesAsync(_folder["set.tar.gz"], [1, 2, 3]);
+
+        var error = await Assert.ThrowsAsync<DataException>(Get);
+
+        Assert.StartsWith($"{_folder["set.tar.gz"]} has the MD5 ", error.Message);
+        Assert.Contains("it is damaged, or another file", error.Message);
+        Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(_folder["set.tar.gz"]));
+        Assert.Empty(_server.Ranges);
+    }
+
+    [Fact]
+    public async Task Files_that_lie_where_those_of_the_release_go_are_kept_under_another_name_and_told()
+    {
+        string file = Path.Combine(_folder[_set.Folder], "test_batch.bin");
+        Directory.CreateDirectory(_folder[_set.Folder]);
+        await File.WriteAllBytesAsync(file, [7]);
+        await File.WriteAllBytesAsync(file + ".before-1", [6]);
+        await File.WriteAllBytesAsync(Path.Combine(_folder[_set.Folder], "data_batch_1.bin"), SmallCifar.Content(SmallCifar.Ten, 0));
+
+        var kept = await Sets.GetAsync("cifar10", new Watch(_progress.Add), default);
+
+        Assert.Equal([file + ".before-2"], kept);
+        Assert.Equal([7], await File.ReadAllBytesAsync(kept[0]));
+        Assert.Equal([6], await File.ReadAllBytesAsync(file + ".before-1"));
+        Assert.True(Sets.Verify("cifar10").Usable);
     }
 
     [Fact]

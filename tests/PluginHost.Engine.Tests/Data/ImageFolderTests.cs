@@ -83,6 +83,162 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void An_image_that_announces_more_pixels_than_any_photograph_is_refused_before_it_is_decoded()
+    {
+        var file = Prepare("train/a/bomb.png");
+        File.WriteAllBytes(file, AnnouncedPng.Of(30_000, 30_000));
+
+        var error = Bounded.Refuses<DataException>(() => ImageFile.Read(file, size: 32));
+        var shape = Bounded.Refuses<DataException>(() => ImageFile.Shape(file));
+
+        Assert.StartsWith(
+            $"{file} says that it is 30000×30000 pixels; at most 100000000 pixels (10,000×10,000)", error.Message);
+        Assert.Equal(error.Message, shape.Message);
+    }
+
+    [Theory]
+    [InlineData(1, 1 << 14, false)]
+    [InlineData(1, (1 << 14) + 1, true)]
+    [InlineData(100_000_000, 1, true)]
+    [InlineData(10_000, 10_000, false)]
+    [InlineData(10_001, 10_000, true)]
+    public void The_limits_of_an_image_are_its_pixels_and_its_longest_side(int width, int height, bool isRefused)
+    {
+        var file = Prepare("train/a/announced.png");
+        File.WriteAllBytes(file, AnnouncedPng.Of(width, height));
+
+        if (isRefused)
+        {
+            Bounded.Refuses<DataException>(() => ImageFile.Shape(file));
+        }
+        else
+        {
+            Assert.Equal(new ImageShape(3, height, width), ImageFile.Shape(file));
+        }
+    }
+
+    [Fact]
+    public void A_named_pipe_among_the_images_is_told_and_not_waited_for()
+    {
+        Save("train/a/1.png", 9);
+        Save("test/a/1.png", 9);
+        var pipe = SpecialFile.Pipe(_folder["set/train/a/2.png"]);
+
+        var error = Bounded.Refuses<DataException>(() => Open("set").Dispose());
+        var alone = Bounded.Refuses<DataException>(() => ImageFile.Read(pipe, size: null));
+
+        Assert.Equal($"{pipe} is a named pipe, not a file; name a file, or remove it", error.Message);
+        Assert.Equal(error.Message, alone.Message);
+    }
+
+    [Fact]
+    public void A_class_is_all_that_lies_below_its_folder()
+    {
+        Save("train/a/images/2.png", 2);
+        Save("train/a/images/1.png", 1);
+        Save("train/b/3.png", 3);
+        Save("test/a/1.png", 9);
+
+        using var set = Open("set");
+
+        Assert.Equal([0, 1, 0], set.Train.Labels);
+        Assert.Equal([1, 3, 2], Corners(set.Train));
+        Assert.Equal(["train/a/images/1.png", "train/b/3.png", "train/a/images/2.png"], set.Train.Names);
+    }
+
+    [Fact]
+    public void What_is_hidden_or_no_image_is_left_out_and_counted()
+    {
+        Save("train/a/1.png", 1);
+        Save("test/a/1.png", 1);
+        using (var plain = Open("set"))
+        {
+            Assert.Equal("", plain.Note);
+        }
+
+        foreach (string name in (string[])["train/a/._1.png", "train/a/8.tif", "test/a/8.gif", "train/.DS_Store", "train/2.png"])
+        {
+            File.WriteAllText(Prepare(name), "x");
+        }
+
+        Save("train/.ipynb_checkpoints/1-checkpoint.png", 1);
+        Save("train/a/.cache/1.png", 1);
+        Save("train/__MACOSX/1.png", 1);
+        var sets = new DataSets(_folder.Path);
+        string told = "left out: 3 hidden folders, 2 hidden files, 1 image in no folder of a class, "
+            + "2 files of other kinds (.gif, .tif; read are .png, .jpg, .jpeg, .bmp, .webp)";
+
+        using var set = Open("set");
+
+        Assert.Equal(0, Assert.Single(set.Train.Labels));
+        Assert.Equal(1, set.Train.Classes);
+        Assert.Equal(told, set.Note);
+        Assert.Equal(told, sets.Note(new DataSpec("folder:set")));
+        Assert.Equal($"your own images; {told}", sets.Verify("folder:set").Finding);
+    }
+
+    [Theory]
+    [InlineData("", "is empty; get it again")]
+    [InlineData("<html><body>404</body></html>", "is a web page, not the file itself")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\n", "is a pointer of Git LFS")]
+    [InlineData("\u0001\u0002", "is not an image that can be read (Unimplemented); replace or remove it")]
+    public void What_is_no_image_is_told_by_what_it_is(string content, string told)
+    {
+        Save("train/a/1.png", 1);
+        Save("test/a/1.png", 1);
+        string file = Prepare("train/a/2.png");
+        File.WriteAllText(file, content);
+
+        Assert.StartsWith($"{file} {told}", Assert.Throws<DataException>(() => Open("set")).Message);
+    }
+
+    [Fact]
+    public void A_link_to_nothing_and_a_name_that_is_no_UTF_8_are_told()
+    {
+        Save("train/a/1.png", 1);
+        Save("test/a/1.png", 1);
+        string link = Prepare("train/a/2.png");
+        File.CreateSymbolicLink(link, "nowhere");
+        string broken = Assert.Throws<DataException>(() => Open("set")).Message;
+        File.Delete(link);
+        using var unsayable = new UnsayableFile(_folder["set/test/a/1.png"], _folder["set/train/a"]);
+
+        Assert.StartsWith($"{link} is a link to nothing", broken);
+        Assert.Contains("has a name that is not UTF-8", Assert.Throws<DataException>(() => Open("set")).Message);
+    }
+
+    [Theory]
+    [InlineData("what? why")]
+    [InlineData("what?scale=3")]
+    [InlineData("a?b?size=c")]
+    public void A_folder_may_have_a_question_mark_in_its_name(string name)
+    {
+        Save("train/a/1.png", 7);
+        Save("test/a/1.png", 7);
+        Directory.Move(_folder["set"], _folder[name]);
+
+        using var plain = Open(name);
+        using var resized = Open(name + "?size=5");
+
+        Assert.Equal([7], Corners(plain.Train));
+        Assert.Equal(new ImageShape(3, 5, 5), resized.Train.Shape);
+    }
+
+    [Fact]
+    public void The_checksum_of_a_folder_is_what_it_always_was()
+    {
+        Save("train/b/2.png", 20);
+        Save("train/a/10.png", 10);
+        Save("train/a/9.png", 9);
+        Save("test/a/1.png", 1);
+        File.WriteAllText(Prepare("train/a/notes.txt"), "x");
+
+        using var set = Open("set");
+
+        Assert.Equal("7b4bc2544a51edff6df7465e3fd2c640e6fc8eb14df6c07d082782d541bfe97d", set.Sha256);
+    }
+
+    [Fact]
     public void Webp_and_jpeg_are_read_too()
     {
         Save("train/a/1.jpeg", 100, format: SKEncodedImageFormat.Jpeg);

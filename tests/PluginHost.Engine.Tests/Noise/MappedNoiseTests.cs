@@ -50,6 +50,7 @@ public sealed class MappedNoiseTests : IDisposable
         resumed.Restore(saved);
 
         Assert.Equal([3, 6, 5, 0], FirstOfEach(resumed));
+        Assert.Equal(1, resumed.Unwritten);
         Fill(resumed, [2], 9);
         Assert.Equal([3, 6, 9, 0], FirstOfEach(resumed));
     }
@@ -82,11 +83,40 @@ public sealed class MappedNoiseTests : IDisposable
     }
 
     [Fact]
-    public void A_checkpoint_whose_noise_is_gone_is_told()
+    public void Noise_in_the_making_that_is_gone_or_has_another_size_is_not_resumed()
     {
-        var error = Assert.Throws<EngineException>(() => MappedNoise.Make(File, 4, Shape, resume: true));
+        Assert.Throws<DamagedNoiseException>(() => MappedNoise.Make(File, 4, Shape, resume: true));
+        MappedNoise.Make(File, 4, Shape, resume: false).Dispose();
+        Assert.Throws<DamagedNoiseException>(() => MappedNoise.Make(File, 5, Shape, resume: true));
+        System.IO.File.WriteAllText(File, "not noise");
+        Assert.Throws<DamagedNoiseException>(() => MappedNoise.Make(File, 4, Shape, resume: true));
+    }
 
-        Assert.Contains("delete the checkpoint", error.Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_bit_that_changes_in_either_file_is_found_before_the_noise_is_finished(int place)
+    {
+        using var scope = NewDisposeScope();
+        var saved = new Dictionary<string, Tensor>();
+        using (var noise = MappedNoise.Make(File, 4, Shape, resume: false))
+        {
+            // Image 0 lies in its first place, image 1 in its second.
+            Fill(noise, [0, 1], 3);
+            Save(noise, saved);
+            Fill(noise, [0], 5);
+            Save(noise, saved);
+        }
+
+        string changed = place == 0 ? File : MappedNoise.SecondOf(File);
+        byte[] bytes = System.IO.File.ReadAllBytes(changed);
+        bytes[bytes.Length - (4 * Shape.Size) + (place * Shape.Size) + 2] ^= 4;
+        System.IO.File.WriteAllBytes(changed, bytes);
+        using var resumed = MappedNoise.Make(File, 4, Shape, resume: true);
+        resumed.Restore(saved);
+
+        Assert.Throws<DamagedNoiseException>(() => resumed.ReadLevels([place]));
+        Assert.Throws<DamagedNoiseException>(resumed.Finish);
     }
 
     [Fact]

@@ -32,6 +32,23 @@ public sealed class MemoryNoiseTests
     }
 
     [Fact]
+    public void A_checkpoint_remembers_which_images_have_noise()
+    {
+        using var scope = NewDisposeScope();
+        var saved = new Dictionary<string, Tensor>();
+        var noise = new MemoryNoise(3, Shape);
+        noise.Write([2], zeros(1, 1, 2, 2));
+        new NoiseCheckpoint(noise, new KeptIn(saved)).Save(new CheckpointState(1, new Dictionary<string, Tensor>()));
+
+        var resumed = new MemoryNoise(3, Shape);
+        new NoiseCheckpoint(resumed, new KeptIn(saved)).Load();
+        int afterResume = resumed.Unwritten;
+        resumed.Write([0, 1], ones(2, 1, 2, 2) / 255);
+
+        Assert.Equal((2, 0), (afterResume, resumed.Unwritten));
+    }
+
+    [Fact]
     public void Noise_of_another_shape_is_refused()
     {
         using var scope = NewDisposeScope();
@@ -40,5 +57,21 @@ public sealed class MemoryNoiseTests
         var error = Assert.Throws<ArgumentException>(() => noise.Write([0], zeros(1, 3, 2, 2)));
 
         Assert.Contains("(1, 3, 2, 2)", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A checkpoint in a dictionary.</summary>
+    private sealed class KeptIn(Dictionary<string, Tensor> saved) : ICheckpoint
+    {
+        public bool Due => false;
+
+        public CheckpointState? Load() => new(1, saved);
+
+        public void Save(CheckpointState state)
+        {
+            foreach (var (name, value) in state.Tensors)
+            {
+                saved[name] = value.clone().MoveToOuterDisposeScope();
+            }
+        }
     }
 }

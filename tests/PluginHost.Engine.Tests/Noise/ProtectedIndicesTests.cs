@@ -32,7 +32,7 @@ public sealed class ProtectedIndicesTests : IDisposable
     [InlineData("idx.txt", "-1\n", "lists the image -1")]
     [InlineData("idx.txt", "", "lists no image")]
     [InlineData("idx.txt", "1\none\n", "idx.txt(2): 'one' is no index")]
-    [InlineData("idx.npy", "1\n", "is no npy, safetensors or pickle file")]
+    [InlineData("idx.npy", "1\n", "is a text ('1'), not the file itself")]
     public void A_wrong_list_is_told(string name, string text, string message) =>
         Assert.Contains(message, Assert.Throws<DataException>(() => ProtectedIndices.Read(_folder.Write(name, text))).Message, StringComparison.Ordinal);
 

@@ -31,10 +31,11 @@ public sealed class WorkerTests
 
     private static CellFinished Run(
         string store, CellSpec spec, ListJournal? journal = null, IProgress<StepReport>? progress = null, long? largeBytes = null,
-        CancellationToken stop = default)
+        Action<string>? notice = null, CancellationToken stop = default)
     {
         var settings = new WorkerSettings(
-            Catalogue, new DataSets(store), store, journal ?? new ListJournal(), Golden.Cpu, TimeProvider.System, _ => { });
+            Catalogue, new DataSets(store), store, journal ?? new ListJournal(), Golden.Cpu, TimeProvider.System,
+            notice ?? (_ => { }));
         using var worker = new Worker(settings with { LargeBytes = largeBytes ?? settings.LargeBytes });
         return worker.Run("run", Plan.Planned(spec, Catalogue, null), progress ?? new Steps(_ => { }), stop);
     }
@@ -101,6 +102,48 @@ public sealed class WorkerTests
         Assert.Equal(NoiseFile(whole), NoiseFile(store));
     }
 
+    [Theory]
+    [InlineData("em", null, 3, "checkpoints")]
+    [InlineData("em", 1, 3, "checkpoints")]
+    [InlineData("em", 1, 6, "artifacts/noise")]
+    [InlineData("rem", null, 12, "checkpoints")]
+    public void Damage_between_two_runs_is_told_and_changes_no_number(
+        string noise, int? largeBytes, int steps, string damaged)
+    {
+        using var whole = new TempFolder();
+        var expected = Run(whole.Path, Spec(noise, 0));
+        using var store = new TempFolder();
+        using var stop = new CancellationTokenSource();
+        var progress = new Steps(_ =>
+        {
+            if (--steps == 0)
+            {
+                stop.Cancel();
+            }
+        });
+        Assert.Throws<OperationCanceledException>(() =>
+            Run(store.Path, Spec(noise, 0), progress: progress, largeBytes: largeBytes, stop: stop.Token));
+        var files = Directory.GetFiles(store[damaged]).Where(file => !file.EndsWith(".json", StringComparison.Ordinal));
+        foreach (string file in files)
+        {
+            byte[] bytes = File.ReadAllBytes(file);
+            for (int i = bytes.Length - 1; i > 200; i -= 1000)
+            {
+                bytes[i] ^= 16;
+            }
+
+            File.WriteAllBytes(file, bytes);
+        }
+
+        var notices = new List<string>();
+        var finished = Run(store.Path, Spec(noise, 0), largeBytes: largeBytes, notice: notices.Add);
+
+        Assert.Contains("anew", Assert.Single(notices), StringComparison.Ordinal);
+        Assert.Equal(expected.Curves[Metric.TrainLoss].Values, finished.Curves[Metric.TrainLoss].Values);
+        Assert.Equal(NoiseFile(whole), NoiseFile(store));
+        Assert.Empty(Directory.GetFiles(store["checkpoints"]));
+    }
+
     [Fact]
     public void Noise_is_made_once_and_shared_and_made_again_when_its_file_was_changed()
     {
@@ -142,9 +185,9 @@ public sealed class WorkerTests
     {
         using var store = new TempFolder();
 
-        var error = Assert.Throws<EngineException>(() => Run(store.Path, Spec("too-loud", 0)));
+        var error = Assert.Throws<PluginException>(() => Run(store.Path, Spec("too-loud", 0)));
 
-        Assert.Contains("9/255", error.Message, StringComparison.Ordinal);
+        Assert.Equal("noise too-loud 1.0.0 wrote 9/255, beyond its own bound of 8/255", error.Message);
     }
 
     [Fact]
@@ -210,6 +253,57 @@ public sealed class WorkerTests
         var error = Assert.Throws<EngineException>(() => Plan.Planned(Spec(null, 0) with { ProtectedShare = 1.5 }, Catalogue, null));
 
         Assert.Contains("protected share is 1.5", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cell_that_another_worker_still_trains_is_waited_for()
+    {
+        using var store = new TempFolder();
+        var spec = Spec(noise: null, radius: 0);
+        var other = WorkLock.TryTake(store.Path, "training", Plan.Planned(spec, Catalogue, null).Key);
+        var notices = new List<string>();
+
+        var finished = Run(store.Path, spec, notice: line =>
+        {
+            notices.Add(line);
+            other?.Dispose();
+        });
+
+        Assert.Contains("another run makes training", Assert.Single(notices), StringComparison.Ordinal);
+        Assert.Equal(6, finished.Curves[Metric.TrainLoss].Values.Length);
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_of_noise_that_is_in_its_place_is_deleted()
+    {
+        using var store = new TempFolder();
+        Run(store.Path, Spec("em", 0), largeBytes: 1);
+        string key = Plan.Planned(Spec("em", 0), Catalogue, null).NoiseKey?.Hash ?? "";
+        store.Write($"artifacts/noise/{key}.npy.partial.second", "second places");
+        store.Write($"checkpoints/noise-{key}.safetensors", "progress");
+        store.Write($"checkpoints/noise-{key}.before.safetensors", "progress");
+
+        Run(store.Path, Spec("em", 4), largeBytes: 1);
+
+        NoiseFile(store);
+        Assert.Empty(Directory.GetFiles(store["checkpoints"]));
+    }
+
+    [Fact]
+    public void The_checkpoint_of_a_cell_with_a_result_is_deleted_unless_somebody_is_at_the_cell()
+    {
+        using var store = new TempFolder();
+        var key = Plan.Planned(Spec(noise: null, radius: 0), Catalogue, null).Key;
+        string file = store.Write($"checkpoints/cell-{key.Hash}.safetensors", "progress");
+
+        using (WorkLock.TryTake(store.Path, "cell", key))
+        {
+            Worker.DeleteCheckpoint(store.Path, key);
+            Assert.True(File.Exists(file));
+        }
+
+        Worker.DeleteCheckpoint(store.Path, key);
+        Assert.False(File.Exists(file));
     }
 
     /// <summary>The only noise set, and no leftovers beside it.</summary>

@@ -189,6 +189,47 @@ public sealed class LoadingTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_plugin_and_its_damaged_copies_the_one_that_loads_is_used_and_the_others_are_told()
+    {
+        string good = _folder.Copy("Sample.Good");
+        string copy = Path.Combine(good, "Sample.Good.dll");
+        _folder.Write("A.Copy/A.Copy.deps.json", "{ bad");
+        File.Copy(copy, _folder["A.Copy/A.Copy.dll"]);
+        File.Copy(Path.Combine(good, "Sample.Dependency.dll"), _folder["A.Copy/Sample.Dependency.dll"]);
+        _folder.Write("elsewhere/Sample.Good/Sample.Good.dll", "cut off");
+
+        var catalogue = PluginLoader.Load(PluginSettings.OfFolders(_folder["elsewhere"], _folder.Path));
+
+        Assert.Equal(4, catalogue.Plugins.Count);
+        Assert.All(catalogue.Plugins, plugin => Assert.Equal(copy, plugin.File));
+        PluginReport[] failed = [.. catalogue.Reports.Where(report => report.State == PluginState.Failed)];
+        Assert.Equal(5, failed.Length);
+        Assert.Equal(4, failed.Count(
+            report => report.Reason.StartsWith("its A.Copy.deps.json is damaged", StringComparison.Ordinal)));
+        Assert.All(failed, report => Assert.Matches(
+            @"; version 1\.[02]\.0 in .*/Sample\.Good\.dll is used instead$", report.Reason));
+        Assert.DoesNotContain(catalogue.Reports, report => report.State == PluginState.Superseded);
+    }
+
+    [Fact]
+    public void A_project_that_nobody_built_is_told_with_the_command_that_builds_it()
+    {
+        _folder.Write("Noise.MyOwn/Noise.MyOwn.csproj", "");
+        _folder.Write("source/Sample.Good/Sample.Good.csproj", "");
+        _folder.Copy("Sample.Good", "built");
+
+        var catalogue = PluginLoader.Load(
+            PluginSettings.OfFolders(_folder.Path, _folder["source"], _folder["built"]));
+        var report = Assert.Single(catalogue.Reports, report => report.State != PluginState.Ready);
+        var used = Assert.Throws<PluginUseException>(() => catalogue.Noise(new PluginUse("my-own")));
+
+        Assert.Equal((PluginState.NotBuilt, null), (report.State, report.Identity));
+        Assert.Equal($"build it: dotnet build {_folder["Noise.MyOwn"]} -c Release", report.Mend);
+        Assert.Equal(report.ToString(), used.Message);
+        Assert.StartsWith("Noise.MyOwn.csproj is not built: its source is", used.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Libraries_in_the_wrong_place_are_reported_and_source_folders_passed_over()
     {
         _folder.Write("Loose.dll", "");

@@ -22,6 +22,16 @@ public sealed class NearestTests
     public void A_name_like_none_finds_none(string wanted) => Assert.Null(Nearest.To(wanted, Known));
 
     [Fact]
+    public void A_name_of_any_length_is_looked_for_in_little_memory()
+    {
+        string name = new('x', 10_000_000);
+
+        var looked = Bounded.Do(() => (Found: Nearest.To(name, ["radius", "steps"]), true));
+
+        Assert.Null(looked.Found);
+    }
+
+    [Fact]
     public void Too_many_names_are_not_listed() =>
         Assert.Equal("", Nearest.Hint("unlike-any", Enumerable.Range(100, 21).Select(i => $"option-number-{i}")));
 

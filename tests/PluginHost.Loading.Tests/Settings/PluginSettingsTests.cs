@@ -23,6 +23,14 @@ public sealed class PluginSettingsTests : IDisposable
     [InlineData("{ \"options\": { \"é\": {}, \"em\": 5 } }", "(1,31): 'em' takes an object of options")]
     [InlineData("{ \"options\": { \"em\": {\n  \"radius\": [8] } } }", "(2,13): the value of 'radius' is a number, true, false or a text")]
     [InlineData("{ } x", "(1,5): not valid JSON: ")]
+    [InlineData("{ \"folders\": [\"\\ud800\"] }", "(1,15): the text has half of a character")]
+    [InlineData("{ \"\\udc00\": [] }", "(1,3): the text has half of a character")]
+    [InlineData("{ \"options\": { \"em\": { \"a\": \"\\ud800x\" } } }", "(1,29): the text has half of a character")]
+    [InlineData("{ \"folders\": [\"a\\u0000b\"] }", "(1,15): no folder can be called 'a�b'")]
+    [InlineData("{ \"folders\": [\"\"] }", "(1,15): no folder can be called ''")]
+    [InlineData(
+        "{ \"options\": { \"em\": { \"radius\": 1e999 } } }", "(1,34): the value of 'radius' is a larger number")]
+    [InlineData("{ \"\\u202edelbasid\": [] }", "(1,3): unknown key '�delbasid'")]
     public void A_mistake_is_told_with_its_place(string text, string message)
     {
         string file = _folder.Write("plugins.json", text);
@@ -31,6 +39,30 @@ public sealed class PluginSettingsTests : IDisposable
 
         Assert.StartsWith(file + message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_UTF_8_are_told_with_their_place()
+    {
+        string file = _folder["plugins.json"];
+        File.WriteAllBytes(file, [.. "{ \"folders\":\n  [\"caf"u8, 0xE9, .. "\"] }"u8]);
+
+        var error = Assert.Throws<PluginSettingsException>(() => PluginSettings.Find(file, _folder.Path, _folder.Path));
+
+        Assert.Equal($"{file}(2,8): the file is not UTF-8 here; save it as UTF-8", error.Message);
+    }
+
+    [Fact]
+    public void A_named_pipe_or_gigabytes_in_place_of_settings_are_told()
+    {
+        string pipe = SpecialFile.Pipe(_folder["pipe/plugins.json"]);
+        string large = SpecialFile.Sparse(_folder["plugins.json"], "{}"u8, 6L << 30);
+
+        Assert.Contains("is a named pipe", Refused(pipe), StringComparison.Ordinal);
+        Assert.Contains("at most 4194304 are read", Refused(large), StringComparison.Ordinal);
+
+        string Refused(string file) => Bounded.Refuses<PluginSettingsException>(
+            () => PluginSettings.Find(file, _folder.Path, _folder.Path)).Message;
     }
 
     [Theory]
@@ -109,6 +141,26 @@ public sealed class PluginSettingsTests : IDisposable
         Assert.Equal(beside, PluginSettings.Find(null, _folder["work"], _folder["program"]).File);
         File.Delete(beside);
         Assert.Null(PluginSettings.Find(null, _folder["work"], _folder["program"]).File);
+    }
+
+    [Fact]
+    public void New_plugins_lie_where_they_are_found_also_with_the_programs_own_file()
+    {
+        _folder.Write("program/plugins.json", "{}");
+        _folder.Write("listed/plugins.json", "{ \"folders\": [\"here\", \"there\"] }");
+        Directory.CreateDirectory(_folder["listed/here"]);
+        Directory.CreateDirectory(_folder["listed/there"]);
+        Directory.CreateDirectory(_folder["work/plugins"]);
+        PluginSettings[] all =
+        [
+            PluginSettings.Find(null, _folder["work"], _folder["program"]),
+            PluginSettings.Find(null, _folder["work"], _folder["elsewhere"]),
+            PluginSettings.Find(_folder["listed/plugins.json"], _folder["work"], _folder["program"]),
+        ];
+
+        string working = _folder["work/plugins"];
+        Assert.Equal([working, working, _folder["listed/here"]], all.Select(settings => settings.Home));
+        Assert.All(all, settings => Assert.Contains(settings.Home, settings.Folders));
     }
 
     [Fact]

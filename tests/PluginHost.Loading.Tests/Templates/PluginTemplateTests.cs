@@ -15,7 +15,7 @@ public sealed class PluginTemplateTests : IDisposable
     {
         foreach (var kind in Enum.GetValues<PluginKind>())
         {
-            PluginTemplate.Write(kind, "my-own", _folder["plugins"], AppContext.BaseDirectory);
+            PluginTemplate.Write(kind, "my-own", _folder["plugins"], AppContext.BaseDirectory, []);
         }
 
         Build();
@@ -42,7 +42,7 @@ public sealed class PluginTemplateTests : IDisposable
     [Fact]
     public void A_network_as_TorchSharps_documentation_writes_it_is_a_model_plugin()
     {
-        string folder = PluginTemplate.Write(PluginKind.Model, "documented", _folder["plugins"], AppContext.BaseDirectory);
+        string folder = PluginTemplate.Write(PluginKind.Model, "documented", _folder["plugins"], AppContext.BaseDirectory, []);
         File.WriteAllText(Path.Combine(folder, "DocumentedModel.cs"), """
             using PluginHost.Contracts;
 
@@ -107,7 +107,7 @@ public sealed class PluginTemplateTests : IDisposable
     {
         _folder.Write("plugins/Directory.Build.props", File.ReadAllText(Path.Combine(Repository.Root, "plugins", "Directory.Build.props")));
 
-        string folder = PluginTemplate.Write(PluginKind.Noise, "Linear", _folder["plugins"], AppContext.BaseDirectory);
+        string folder = PluginTemplate.Write(PluginKind.Noise, "Linear", _folder["plugins"], AppContext.BaseDirectory, []);
 
         Assert.Equal(_folder["plugins/Noise.Linear"], folder);
         Assert.Equal(["LinearNoise.cs", "Noise.Linear.csproj", "README.md"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order());
@@ -125,14 +125,28 @@ public sealed class PluginTemplateTests : IDisposable
     [InlineData("../escape")]
     [InlineData("")]
     public void A_name_that_is_no_id_is_refused(string name) => Assert.Throws<ArgumentException>(
-        () => PluginTemplate.Write(PluginKind.Noise, name, _folder.Path, AppContext.BaseDirectory));
+        () => PluginTemplate.Write(PluginKind.Noise, name, _folder.Path, AppContext.BaseDirectory, []));
+
+    [Fact]
+    public void An_id_belongs_to_one_plugin_of_a_kind()
+    {
+        var taken = new PluginReport(
+            PluginState.Disabled, "/there/A.dll", new PluginIdentity(PluginKind.Noise, "mine", "1.0.0", "aa"), "", "");
+
+        var refused = Assert.Throws<ArgumentException>(
+            () => PluginTemplate.Write(PluginKind.Noise, "Mine", _folder.Path, AppContext.BaseDirectory, [taken]));
+        PluginTemplate.Write(PluginKind.Model, "mine", _folder.Path, AppContext.BaseDirectory, [taken]);
+
+        Assert.Equal("there is a noise plugin 'mine' already (/there/A.dll); take another name", refused.Message);
+        Assert.Equal(["Models.Mine"], Directory.EnumerateDirectories(_folder.Path).Select(Path.GetFileName));
+    }
 
     [Fact]
     public void An_existing_folder_is_left_alone()
     {
         string mine = _folder.Write("Noise.Mine/Mine.cs", "my work");
 
-        Assert.Throws<IOException>(() => PluginTemplate.Write(PluginKind.Noise, "mine", _folder.Path, AppContext.BaseDirectory));
+        Assert.Throws<IOException>(() => PluginTemplate.Write(PluginKind.Noise, "mine", _folder.Path, AppContext.BaseDirectory, []));
 
         Assert.Equal("my work", File.ReadAllText(mine));
     }

@@ -1,6 +1,6 @@
+using PluginHost.Engine.Verification;
 using PluginHost.Loading;
 using PluginHost.Loading.Settings;
-using PluginHost.Recipes.Verification;
 
 namespace PluginHost.Recipes.Tests;
 

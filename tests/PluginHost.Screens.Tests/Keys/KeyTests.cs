@@ -74,6 +74,9 @@ public sealed class KeyTests
     [InlineData("{\n  \"sort\": \"ctrl-\"\n}", "keys.json(2): 'sort' takes a key such as")]
     [InlineData("{\n  \"sort\": \"s\",\n  \"sort\": \"t\"\n}", "keys.json(3): 'sort' stands here a second time")]
     [InlineData("{\n\n  \"sort\" \"s\"\n}", "keys.json(3): ")]
+    [InlineData("{\n  \"sort\": \"\\ud83d\"\n}", "keys.json(2): the text has half of a character")]
+    [InlineData("{\n  \"\\udc00\": []\n}", "keys.json(2): the text has half of a character")]
+    [InlineData("{ }\n x", "keys.json(2): ")]
     public void A_wrong_key_file_is_told_with_its_line(string text, string expected)
     {
         var error = Assert.Throws<KeyFileException>(() => CustomKeys.Parse(text, "keys.json"));

@@ -50,6 +50,22 @@ public sealed class PluginsScreenTest
         Snapshot.Match(Drawn.Frame(Drawn.Calling(Screen(Ready, Broken), "down"), Small));
 
     [Fact]
+    public void A_project_that_nobody_built_is_noticed_and_listed_with_what_builds_it()
+    {
+        using var folder = new TempFolder();
+        var settings = PluginSettings.OfFolders(folder.Path);
+        var before = PluginStamp.Of(settings);
+
+        folder.Write("Noise.MyOwn/Noise.MyOwn.csproj", "");
+        var found = PluginEntry.All(PluginLoader.Survey(settings), folder.Path);
+        string frame = Drawn.Frame(Screen([.. found]), Small);
+
+        Assert.NotEqual(before, PluginStamp.Of(settings));
+        Assert.Contains("unbuilt", frame, StringComparison.Ordinal);
+        Assert.Contains("mend: build it", frame, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_method_card_fills_the_screen_when_it_is_read() =>
         Snapshot.Match(Drawn.Frame(Drawn.Calling(Screen(Ready, Broken), "card", "read"), Small));
 

@@ -21,6 +21,7 @@ internal static class ResultSamples
     {
         const string run = "20260131T120000-aaaaaa";
         var rows = Rows(30);
+        Directory.CreateDirectory(store);
         using var journal = Journal.Create(store, run);
         string[] cells = [.. rows.Select(row => row.Cell)];
         journal.Append(new RunStarted(

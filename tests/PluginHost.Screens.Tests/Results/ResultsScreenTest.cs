@@ -3,9 +3,9 @@ using PluginHost.Screens.Drawing;
 using PluginHost.Screens.Keys;
 using PluginHost.Screens.Loop;
 using PluginHost.Screens.Results;
+using PluginHost.Screens.Views;
 using PluginHost.Store.Records;
 using PluginHost.Tables.Rows;
-
 
 namespace PluginHost.Screens.Tests.Results;
 
@@ -246,6 +246,24 @@ public sealed class ResultsScreenTest : IDisposable
         window.Press("/").Type("a🎉b é 漢");
 
         Assert.Contains("filter: a🎉b é 漢", window.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_theme_shows_itself_everywhere()
+    {
+        var light = Theme.All.Single(theme => theme.Name == "light");
+        string expected = Changed(light);
+
+        Assert.Equal(expected, Changed(Theme.All[0]));
+        Assert.Equal(expected, Changed(Theme.None));
+
+        string Changed(Theme first)
+        {
+            var look = new Look(ColourLevel.True, first, Symbols.Unicode);
+            using var window = Window.Open(new Size(80, 24), look, NewScreen(30));
+            window.Press("/").Type("noise");
+            return window.ChangeTheme("light").Codes;
+        }
     }
 
     [Fact]

@@ -61,6 +61,7 @@ internal static partial class RunSamples
     public static Window Open(TempFolder folder, Size terminal, params IEnumerable<LiveStatus> live)
     {
         var places = Drawn.Places(folder["store"]);
+        Directory.CreateDirectory(places.Store);
         foreach (var status in live)
         {
             new LiveFolder(places.Store).Write(status);

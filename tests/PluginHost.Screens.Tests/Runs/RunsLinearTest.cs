@@ -15,6 +15,7 @@ public sealed class RunsLinearTest
     {
         using var folder = new TempFolder();
         var places = Drawn.Places(folder["store"]);
+        Directory.CreateDirectory(places.Store);
         new LiveFolder(places.Store).Write(RunSamples.Running());
         new LiveFolder(places.Store).Write(RunSamples.Failed());
         using var output = new StringWriter();

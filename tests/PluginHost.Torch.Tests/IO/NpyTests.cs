@@ -60,11 +60,22 @@ public sealed class NpyTests : TensorTest
     [InlineData("{'shape': (3,), 'fortran_order': True, 'descr': '|u1'}")]
     [InlineData("{\"descr\": \"|u1\", \"fortran_order\": False, \"shape\": (3,)}   ")]
     [InlineData("{'descr':'|u1','fortran_order':False,'shape':(1,3,1)}")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (3L,), }")]
+    [InlineData("{'descr': u'|u1', 'fortran_order': False, 'shape': (np.int64(3),)}")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': [3]}")]
     public void Other_ways_to_write_the_header_are_read(string header)
     {
         System.IO.File.WriteAllBytes(File, Made(1, header, [1, 2, 3]));
 
         Assert.Equal([1, 2, 3], Npy.Load(File).data<byte>().ToArray());
+    }
+
+    [Fact]
+    public void The_highest_byte_may_come_first()
+    {
+        System.IO.File.WriteAllBytes(File, Made(1, "{'descr': '>f4', 'fortran_order': True, 'shape': (1, 2), }", [0x3F, 0x80, 0, 0, 0xC0, 0, 0, 0]));
+
+        Assert.Equal([1, -2], Npy.Load(File).data<float>().ToArray());
     }
 
     [Fact]
@@ -103,7 +114,7 @@ public sealed class NpyTests : TensorTest
 
         NpyLayout layout = Npy.Layout(File);
 
-        Assert.Equal((ScalarType.Int8, false, 128L), (layout.DType, layout.FortranOrder, layout.DataOffset));
+        Assert.Equal(((ScalarType?)ScalarType.Int8, false, 128L), (layout.Type.Scalar, layout.FortranOrder, layout.DataOffset));
         Assert.Equal([5L, 3L], layout.Shape);
     }
 
@@ -126,14 +137,19 @@ public sealed class NpyTests : TensorTest
     }
 
     [Theory]
-    [InlineData("{'descr': '>f4', 'fortran_order': False, 'shape': (1,), }", "element type is '>f4'")]
+    [InlineData("{'descr': '>c8', 'fortran_order': False, 'shape': (1,), }", "element type is '>c8', complex numbers")]
+    [InlineData("{'descr': '<u4', 'fortran_order': False, 'shape': (1,), }", "holds uint32, and no tensor does")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (4), }", "lacks a plain descr")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (__import__('os').system('x'),), }", "lacks a plain descr")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (((((((((((((((((((((((4,),", "lacks a plain descr")]
+    [InlineData("{'descr': '|u1\\'', 'fortran_order': False, 'shape': (4,), }", "lacks a plain descr")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "describes 8 bytes of data, the file holds 4: it is truncated")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", "something follows the last element")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (-2,), }", "its shape (-2) is impossible")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (-2, -2), }", "its shape (-2, -2) is impossible")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2.0,), }", "lacks a plain descr")]
     [InlineData("{'descr': '|u1', 'descr': '|i1', 'fortran_order': False, 'shape': (4,), }", "lacks a plain descr")]
-    [InlineData("{'descr': [('a', '|u1')], 'fortran_order': False, 'shape': (4,), }", "lacks a plain descr")]
+    [InlineData("{'descr': [('a', '|u1')], 'fortran_order': False, 'shape': (4,), }", "records of several fields")]
     [InlineData("{'descr': '<f4', 'shape': (1,), }", "lacks a plain descr, fortran_order or shape")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (9223372036854775807, 4), }", "is impossible")]
     public void A_broken_header_is_told_with_what_is_wrong(string header, string complaint)

@@ -166,6 +166,9 @@ public sealed class SafetensorsTests : TensorTest
     [InlineData("[1, 2]", 0, "not a JSON object")]
     [InlineData("null", 0, "not a JSON object")]
     [InlineData("{\"a\":", 0, "not a JSON object")]
+    [InlineData("{\"\\ud83d\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}", 0, "not a JSON object")]
+    [InlineData("{\"a\":{\"dtype\":\"\\ud83d\",\"shape\":[0],\"data_offsets\":[0,0]}}", 0, "'a' lacks a valid dtype")]
+    [InlineData("{\"__metadata__\":{\"a\":\"\\ud83d\"}}", 0, "__metadata__ is not an object of strings")]
     public void A_broken_header_is_told_with_what_is_wrong(string header, int dataBytes, string complaint)
     {
         Write(header, dataBytes);
@@ -174,6 +177,31 @@ public sealed class SafetensorsTests : TensorTest
 
         Assert.StartsWith(File, message, StringComparison.Ordinal);
         Assert.Contains(complaint, message);
+    }
+
+    [Fact]
+    public void Metadata_of_null_are_none()
+    {
+        Write("{\"__metadata__\":null,\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}", 1);
+
+        Assert.Single(Safetensors.Load(File, out var metadata));
+        Assert.Empty(metadata);
+    }
+
+    [Fact]
+    public void Bytes_in_the_header_that_are_no_UTF_8_are_told()
+    {
+        Write("{\"abc\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}", 0);
+        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        foreach (int at in (int[])[11, 25])
+        {
+            byte[] changed = [.. bytes];
+            changed[at] = 0xE9;
+            System.IO.File.WriteAllBytes(File, changed);
+
+            var error = Assert.Throws<InvalidDataException>(() => Safetensors.Load(File));
+            Assert.StartsWith(File, error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -2,7 +2,8 @@ using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Engine.Data;
 using PluginHost.Output;
-using PluginHost.Running;
+using PluginHost.Running.Live;
+using PluginHost.Running.Words;
 using PluginHost.Torch;
 
 namespace PluginHost.Commands.Data;
@@ -23,20 +24,27 @@ internal static class DataGet
         var data = new DataSets(settings.Data);
         if (data.List().FirstOrDefault(set => set.Name == name) is { State: DataSetState.Ready } ready)
         {
-            Console.WriteLine($"{name} is there already: {ready.Folder}");
+            Console.WriteLine(
+                $"{name} is there already: {ready.Folder}{(ready.Note.Length > 0 ? $" ({ready.Note})" : "")}");
             return ExitCode.Done;
         }
 
         using var interrupt = new Interrupt(() => Console.Error.WriteLine("stopping; the same command goes on from here"), () => { });
         bool live = Terminal.IsLive(settings);
-        var lines = new ByteProgressLines(Console.Out, live, TimeProvider.System);
+        var lines = new ByteProgressLines(live ? Terminal.Drawing : Console.Out, live, TimeProvider.System);
+        IReadOnlyList<string> kept;
         try
         {
-            data.GetAsync(name, lines, interrupt.Stop).GetAwaiter().GetResult();
+            kept = data.GetAsync(name, lines, interrupt.Stop).GetAwaiter().GetResult();
         }
         finally
         {
             lines.End();
+        }
+
+        foreach (string file in kept)
+        {
+            Console.Error.WriteLine($"note: another file of this name was there, and is kept as {Shown.Path(file)}");
         }
 
         string place = data.List().FirstOrDefault(set => set.Name == name)?.Folder ?? settings.Data;

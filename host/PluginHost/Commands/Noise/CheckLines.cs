@@ -14,9 +14,14 @@ internal static class CheckLines
         }
     }
 
-    /// <summary>Whether noise in use is the noise that was made for the very images.</summary>
+    /// <summary>What is to know of the images, and whether noise in use is the noise that was made for them.</summary>
     public static IEnumerable<NoiseCheck> OfOrigin(NoiseOrigin origin, DataSet data, PluginHost.Contracts.DataSpec spec)
     {
+        if (data.Note.Length > 0)
+        {
+            yield return new NoiseCheck("images", NoiseCheckOutcome.Warning, $"{spec.Name}: {data.Note}");
+        }
+
         if (origin.DataSha256.Length > 0 && origin.Data == spec)
         {
             yield return origin.DataSha256 == data.Sha256

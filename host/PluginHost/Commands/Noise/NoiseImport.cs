@@ -13,7 +13,11 @@ internal static class NoiseImport
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "npy, safetensors or pickled NumPy array, a folder of PNG files, or files in the CIFAR binary layout" };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "an array of npy, npz, safetensors, torch.save or pickle, a folder of images, or files in one "
+                + "of the CIFAR layouts",
+        };
         var name = OptionKinds.Text("--name", "NAME", "what recipes call it [default: the file's name]");
         var output = OptionKinds.Text("--out", "FILE", "a safetensors file to write instead of bringing it into the store");
         var force = OptionKinds.Switch("--force", "replace noise of the same name");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using PluginHost.CommandLine;
+using PluginHost.Engine.Arrays;
 using PluginHost.NoiseFiles;
 using PluginHost.Output;
 using PluginHost.Running.Requests;
@@ -20,7 +21,7 @@ internal static class NoiseList
     private static int Run(Settings settings)
     {
         var sets = new NoiseSets(settings.Store);
-        var made = sets.Made();
+        var made = sets.Made(damage => Console.Error.WriteLine($"note: {damage}"));
         using var store = settings.OpenStore();
         var labels = NamedNoise.Labels(store).ToLookup(row => row.Key, row => row.Label);
         if (settings.Json)
@@ -50,14 +51,28 @@ internal static class NoiseList
 
         foreach (var (name, file) in sets.Imported())
         {
-            var origin = new NamedNoise(name, file, null).Origin();
+            var (data, method) = Told(name, file);
             columns.Add(
-                "imported", name, origin.Data?.Name ?? "", origin.Data is null ? "" : Number(origin.Data.TrainImages) ?? "all", "",
-                (new FileInfo(file).Length / 1e6).ToString("0.0", CultureInfo.InvariantCulture), "", "", origin.Method);
+                "imported", name, data?.Name ?? "", data is null ? "" : Number(data.TrainImages) ?? "all", "",
+                (new FileInfo(file).Length / 1e6).ToString("0.0", CultureInfo.InvariantCulture), "", "", method);
         }
 
         columns.Write(Console.Out, omitEmpty: true);
         return ExitCode.Done;
+
+        // One file that is broken does not hide all others.
+        static (DataSpec? Data, string Method) Told(string name, string file)
+        {
+            try
+            {
+                var origin = new NamedNoise(name, file, null).Origin();
+                return (origin.Data, origin.Method);
+            }
+            catch (NoiseFileException damage)
+            {
+                return (null, $"cannot be read: {damage.Message}");
+            }
+        }
 
         static string? Number(int? value) => value?.ToString(CultureInfo.InvariantCulture);
         static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";

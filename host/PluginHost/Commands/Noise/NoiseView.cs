@@ -99,7 +99,9 @@ internal static class NoiseView
                 int factor = NoiseSheet.Factor([levels]);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture, $"image {index}, class {data.Train.Labels[index]}: original, {name} ×{factor}, protected"));
-                blocks.Draw(Console.Out, images.Shape, images.Clean(index), NoiseSheet.Amplified(levels, factor), images.Protected(index));
+                blocks.Draw(
+                    Terminal.Drawing, images.Shape, images.Clean(index), NoiseSheet.Amplified(levels, factor),
+                    images.Protected(index));
             }
         }
     }

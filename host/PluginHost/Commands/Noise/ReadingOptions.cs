@@ -16,7 +16,9 @@ internal sealed class ReadingOptions
     private readonly Option<string?> _content = OptionKinds.Choice("--content", "what it holds", ["auto", "noise", "protected"], "auto");
     private readonly Option<bool> _classWise = OptionKinds.Switch("--class-wise", "one noise a class: every image gets the noise of its class");
     private readonly Option<bool> _oneSign = OptionKinds.Switch("--one-sign", "take noise without negative or without positive values");
-    private readonly Option<string?> _labels = OptionKinds.Text("--labels", "FILE", "the labels it was made with, to check the order: npy, pickle, labels.csv, or .txt with one a line");
+    private readonly Option<string?> _labels = OptionKinds.Text("--labels", "FILE", "the labels it was made with, to "
+        + "check the order: an array or list in a file, whole numbers or one-hot, labels.csv, or a text with one a "
+        + "line");
 
     public void AddTo(Command command)
     {

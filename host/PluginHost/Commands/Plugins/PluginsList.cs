@@ -30,14 +30,19 @@ internal static class PluginsList
             string summary = catalogue.Plugins.FirstOrDefault(p => p.Identity == report.Identity)?.Summary ?? "";
             columns.Add(
                 report.Identity?.Kind.Word() ?? "?", report.Identity?.Id ?? Path.GetFileName(report.File), report.Identity?.Version ?? "",
-                report.State.ToString().ToLowerInvariant(), report.State == PluginState.Ready ? summary : report.Reason);
+                report.State.Word(), report.State == PluginState.Ready ? summary : report.Reason);
         }
 
         columns.Write(Console.Out);
         Console.WriteLine($"searched: {(catalogue.Folders.Count > 0 ? string.Join(", ", catalogue.Folders) : "no folder; build the plugins, or name their folder in plugins.json")}");
-        if (catalogue.Reports.Any(r => r.State == PluginState.Failed))
+        foreach (var source in catalogue.Reports.Where(r => r.State == PluginState.NotBuilt))
         {
-            Console.WriteLine("'pluginhost plugins why NAME' says what to do about one that failed");
+            Console.WriteLine(source);
+        }
+
+        if (catalogue.Reports.Any(r => r.State is PluginState.Failed or PluginState.Superseded))
+        {
+            Console.WriteLine("'pluginhost plugins why NAME' says what to do about one that failed or is superseded");
         }
 
         return ExitCode.Done;

@@ -50,6 +50,20 @@ internal static class CellReport
         {
             Console.WriteLine($"  {entry.At:u} {entry.Run} {Described.Event(entry)}");
         }
+
+        if (Described.Left(cell) is var (heading, text))
+        {
+            Text(heading, text);
+        }
+    }
+
+    private static void Text(string heading, string lines)
+    {
+        Console.WriteLine(heading);
+        foreach (string line in lines.Split('\n'))
+        {
+            Console.WriteLine($"  {line.TrimEnd()}");
+        }
     }
 
     private static void Result(ResultRow row)

@@ -68,8 +68,7 @@ internal static class RecipeStanding
         var sums = new Dictionary<DataSpec, string?>();
         string? Sum(DataSpec spec) => sums.TryGetValue(spec, out string? known) ? known : sums[spec] = data.Checksum(spec);
         var all = Plan.Of(plan.Cells, plan.Catalogue, Sum).Cells;
-        var names = all.SelectMany(cell => cell.Spec.Fields().Keys).ToHashSet(StringComparer.Ordinal);
-        var filters = only.Select(text => FilterExpression.Parse(text, names)).ToList();
+        var filters = only.Select(text => FilterExpression.Parse(text, all.Select(cell => cell.Spec))).ToList();
         var rows = store.Rows();
         var failures = store.FailedCells().ToDictionary(failed => failed.Cell, failed => failed.Error, StringComparer.Ordinal);
         var trash = store.Trash().Where(removed => !removed.IsRun).Select(removed => removed.Id).ToHashSet(StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PluginHost.CommandLine;
 using PluginHost.Files;
 using PluginHost.Running.Figures;
+using PluginHost.Running.Requests;
 using PluginHost.Running.Words;
 using PluginHost.Store;
 using PluginHost.Store.Records;
@@ -31,13 +32,19 @@ internal static class ResultsExport
         using var store = settings.OpenStore();
         var run = store.LastRun(name, preset);
         var export = new ExperimentExport(store, run) { Figures = Figures(settings, store, run) };
-        foreach (string file in export.Write(folder ?? Path.Combine(settings.Root, "experiments", run.Summary.Experiment), force))
+        foreach (string file in export.Write(folder ?? FolderOf(settings, run), force))
         {
             Console.WriteLine(Shown.Path(file));
         }
 
         return ExitCode.Done;
     }
+
+    /// <summary>The usual folder. A run that was recorded elsewhere may have a name that leads anywhere.</summary>
+    private static string FolderOf(Settings settings, RunRecord run) => PlainName.Is(run.Summary.Experiment)
+        ? Path.Combine(settings.Root, "experiments", run.Summary.Experiment)
+        : throw new UsageException(
+            $"no folder can be called by the experiment's name '{run.Summary.Experiment}'; name one with --folder");
 
     private static List<ExportedFigure> Figures(Settings settings, ResultStore store, RunRecord run)
     {

@@ -48,7 +48,8 @@ internal static class ResultsTable
                     Blocks = parsed.GetValue(blocks),
                     Missing = missing,
                 });
-                Console.Out.Write(TableFormat.Write(table, settings.Json ? "json" : parsed.GetValue(format) ?? "text", settings, parsed.GetValue(width)));
+                string form = settings.Json ? "json" : parsed.GetValue(format) ?? "text";
+                Terminal.Data.Write(TableFormat.Write(table, form, settings, parsed.GetValue(width)));
             }
 
             return ExitCode.Done;

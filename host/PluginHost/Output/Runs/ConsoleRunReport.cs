@@ -50,7 +50,7 @@ internal sealed class ConsoleRunReport(RunRequest request, Settings settings) : 
 
     public void Prepare(Action<IProgress<DownloadProgress>> work)
     {
-        var lines = new ByteProgressLines(Output, _isDrawnOver, TimeProvider.System);
+        var lines = new ByteProgressLines(_isDrawnOver ? Terminal.Drawing : Output, _isDrawnOver, TimeProvider.System);
         try
         {
             work(lines);
@@ -61,11 +61,18 @@ internal sealed class ConsoleRunReport(RunRequest request, Settings settings) : 
         }
     }
 
-    public IRunDisplay Display(int cells) => _isDrawnOver
-        ? new LiveRunDisplay(AnsiConsole.Console, cells, TimeProvider.System)
-        : new PlainRunDisplay(Output, cells, TimeProvider.System);
+    public IRunDisplay Display(int cells)
+    {
+        if (!_isDrawnOver)
+        {
+            return new PlainRunDisplay(Output, cells, TimeProvider.System);
+        }
 
-    public void Killed() => Console.Out.Write(_isDrawnOver ? "\e[?25h" : "");
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Terminal.Drawing) });
+        return new LiveRunDisplay(console, cells, TimeProvider.System);
+    }
+
+    public void Killed() => Terminal.Drawing.Write(_isDrawnOver ? "\e[?25h" : "");
 
     public void Results(IReadOnlyList<(PlannedRun Plan, IReadOnlyList<WrittenFigure> Figures)> plans, ResultStore store)
     {

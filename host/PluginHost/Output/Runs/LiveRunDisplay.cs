@@ -1,5 +1,6 @@
 using System.Globalization;
 using PluginHost.Engine.Planning;
+using PluginHost.Files;
 using PluginHost.Running.Progress;
 using PluginHost.Running.Words;
 using Spectre.Console;
@@ -15,7 +16,8 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvid
     private readonly Lock _gate = new();
     private ProgressTask? _all;
     private ProgressTask? _phase;
-    private int _ended;
+    private readonly HashSet<int> _ended = [];
+    private int _number;
     private TimeSpan? _left;
     private long _leftSince;
 
@@ -36,6 +38,7 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvid
     {
         lock (_gate)
         {
+            _number = number;
             _timer.Reset();
             _phase?.Value = 0;
             _left = left;
@@ -60,13 +63,13 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvid
 
     public void End(string summary, bool failed)
     {
-        Ended();
+        Ended(_number);
         Note($"    {summary}");
     }
 
     public void Found(PlannedCell cell, int number, string why)
     {
-        Ended();
+        Ended(number);
         Note($"[{number}/{cells}] {cell.Name}: {why}");
     }
 
@@ -76,17 +79,19 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvid
     public void Note(string line)
     {
         int width = Math.Max(1, console.Profile.Width);
-        int rows = (line.Length / width) + 1;
-        console.WriteLine(line.PadRight((rows * width) - 1));
+        string shown = ShownText.Of(line);
+        int rows = (shown.Length / width) + 1;
+        console.WriteLine(shown.PadRight((rows * width) - 1));
     }
 
-    private void Ended()
+    private void Ended(int number)
     {
         lock (_gate)
         {
-            _ended++;
+            // A cell that is tried again ends twice.
+            _ended.Add(number);
             _timer.Reset();
-            _all?.Value = _ended;
+            _all?.Value = _ended.Count;
             _phase?.Value = 0;
         }
     }
@@ -95,7 +100,7 @@ internal sealed class LiveRunDisplay(IAnsiConsole console, int cells, TimeProvid
     {
         lock (_gate)
         {
-            string name = task == _all ? $"cells: {_ended} of {cells}" : _timer.Last.Phase ?? "";
+            string name = task == _all ? $"cells: {_ended.Count} of {cells}" : ShownText.Of(_timer.Last.Phase ?? "");
             return (name.Length > NameWidth ? name[..(NameWidth - 1)] + "…" : name).PadRight(NameWidth);
         }
     }

@@ -15,10 +15,20 @@ internal static class PlanReport
         var (plan, noiseSets, estimate, work) = summary;
         var recipe = plan.Recipe;
         output.WriteLine($"{recipe.Experiment} ({Shown.Path(file)}), preset {recipe.Preset}, on {compute.Device} in {compute.Precision.ToString().ToLowerInvariant()}");
+        foreach (string remark in recipe.Remarks)
+        {
+            output.WriteLine($"note: {remark}");
+        }
+
         string noise = noiseSets == 0 ? "" : $", with {noiseSets} noise set{(noiseSets == 1 ? "" : "s")} to make";
         string time = plan.ToRun.Count == 0 || work?.Time is not null ? ""
             : estimate is { } known ? $"; about {Durations.Text(known)}" : "; no recorded times to estimate from";
         output.WriteLine($"{plan.Chosen.Count} cell{(plan.Chosen.Count == 1 ? "" : "s")}: {plan.Done.Count} done already, {plan.ToRun.Count} to run{noise}{time}");
+        foreach (var (cell, why) in plan.SetAside)
+        {
+            output.WriteLine($"set aside: {cell.Name} (--retry runs it): {why}");
+        }
+
         if (work is not null && plan.ToRun.Count > 0)
         {
             WriteWork(output, work, isEstimated: estimate is not null);
@@ -85,6 +95,7 @@ internal static class PlanReport
             entry.Plan.Recipe.Preset,
             device = compute.Device.ToString(),
             compute.Precision,
+            remarks = entry.Plan.Recipe.Remarks,
             entry.NoiseSets,
             noisePasses = entry.Work?.NoisePasses,
             noisePassesAreAtMost = entry.Work?.IsAtMost,
@@ -103,6 +114,14 @@ internal static class PlanReport
             }),
         }));
 
-    private static string State(PlannedRun plan, PlannedCell cell) =>
-        !plan.ToRun.Contains(cell) ? "done" : plan.Done.Contains(cell.Key.Hash) ? "again" : "to run";
+    private static string State(PlannedRun plan, PlannedCell cell)
+    {
+        bool isDone = plan.Done.Contains(cell.Key.Hash);
+        if (plan.ToRun.Contains(cell))
+        {
+            return isDone ? "again" : "to run";
+        }
+
+        return isDone ? "done" : "set aside";
+    }
 }
