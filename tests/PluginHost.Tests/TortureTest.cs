@@ -56,11 +56,10 @@ public sealed class TortureTest(ITestOutputHelper output)
         var stop = new Scenario("stop", command, folder["empty"], IsStopped: true, IsImport: false);
         Directory.CreateDirectory(folder["empty"]);
         Assert.Equal(130, stop.Run(stopped, log, null).Ended.Code);
-        Folders.Copy(stopped, folder["watched"]);
-        var watched = KilledRun.WithWatchedWorker([.. command, "--store", folder["watched"]], folder["watched"], log);
-        var atTheEnd = watched.Calls.Calls.First(call => call is { Name: "unlink", Part: StorePart.Checkpoint });
+        string checkpoint = Directory.GetFiles(folder["stopped/checkpoints"], "*", SearchOption.AllDirectories)
+            .Single(file => !file.Contains(".before.", StringComparison.Ordinal));
 
-        var killed = KilledRun.Of([.. command, "--store", stopped], new KillAtCall(atTheEnd), stopped, log);
+        var killed = KilledRun.Of([.. command, "--store", stopped], new KillAtDeletion(checkpoint), stopped, log);
 
         output.WriteLine(string.Join('\n', [.. killed.Ended.Output, .. killed.Ended.Errors]));
         Assert.True(killed.Killed);

@@ -36,3 +36,10 @@ internal sealed record KillAtCall(TracedCall Call) : Kill
 {
     public override string ToString() => $"{Call.Caller} at {Call.Name} {Call.Number} ({Call.Part})";
 }
+
+/// <summary>When the worker deletes a file: it is gone, and the file may be.</summary>
+/// <param name="File">The file's path.</param>
+internal sealed record KillAtDeletion(string File) : Kill
+{
+    public override string ToString() => $"{Victim.Worker} at the deletion of {File}";
+}

@@ -97,18 +97,21 @@ internal sealed record KilledRun(Ended Ended, bool Killed, TracedCalls Calls, Ki
 
         // Calls of the host have the same numbers: the worker is watched alone when it is to be hit.
         string[] words = [.. TracedCalls.Watch(log), .. Injection(kill)];
-        return kill is KillAtCall { Call.Caller: Caller.Worker }
+        return kill is KillAtCall { Call.Caller: Caller.Worker } or KillAtDeletion
             ? ProgramRun.StartWithWatchedWorker(command, words)
             : ProgramRun.Start(command, words);
     }
 
     // Beside --seccomp-bpf, which stops at watched calls only and is faster, strace delivers no signals.
-    private static string[] Injection(Kill? kill) => kill is KillAtCall { Call: var call }
-        ? ["-e", $"inject={call.Name}:signal=KILL:when={call.Number}"]
-        : [Strace.Faster];
+    private static string[] Injection(Kill? kill) => kill switch
+    {
+        KillAtCall { Call: var call } => ["-e", $"inject={call.Name}:signal=KILL:when={call.Number}"],
+        KillAtDeletion { File: var file } => ["-P", file, "-e", "inject=unlink:signal=KILL"],
+        _ => [Strace.Faster],
+    };
 
     private static bool WasHitAtCall(Kill? kill, Ended ended, TracedCalls calls) =>
-        kill is KillAtCall && (ended.Code is null || calls.HasKilled);
+        kill is KillAtCall or KillAtDeletion && (ended.Code is null || calls.HasKilled);
 
     private static bool Hit(ProgramRun run, Victim victim)
     {
